@@ -1,0 +1,160 @@
+package dev.meridian.sharding.internal.message;
+
+import dev.meridian.sharding.ShardingException;
+import java.util.Locale;
+
+/**
+ * One constant an error. Codes are stable once published: a message may be worded better, never given another meaning.
+ *
+ * <p>Each text says what happened, to which entity or query, and what to do. Arguments are names, never data.
+ */
+public enum Message {
+    CONFIGURATION(1, "The sharding of this persistence unit cannot be right; %s:%s"),
+
+    UNKNOWN_KEY_VALUE(
+            10,
+            "Cannot persist %s: the value of its shard key %s is not in the shard map. Map the value with"
+                    + " @ValuePartition, or name a defaultConnectionPool."),
+    NULL_KEY(11, "Cannot persist %s: its shard key %s is null, so it has no shard. Set it before the flush."),
+    NULL_PARENT(12, "Cannot persist %s: its %s is null, so it has no shard. Set %2$s before persist."),
+    PARENT_WITHOUT_SHARD(
+            13,
+            "Cannot persist %s: the shard of its %s is not known, because that is a copy which is not managed. Find or"
+                    + " merge it first."),
+    KEY_MOVES(
+            14,
+            "Cannot update %s: the new value of its shard key %s belongs to another shard than its row. Persist a new"
+                    + " object and remove this one, or choose a value of the same shard."),
+    PARENT_MOVES(
+            15,
+            "Cannot update %s: its new %s is in another shard than its row. Persist a new object beside the new parent"
+                    + " and remove this one."),
+    CROSS_SHARD_WRITES(
+            16,
+            "Cannot commit: the transaction wrote to several shards (%s), which RESOURCE_LOCAL cannot commit as one."
+                    + " Use JTA with XA data sources, one transaction per shard, or the property"
+                    + " meridian.cross-shard-writes=best-effort."),
+    AMBIGUOUS_ID(
+            17,
+            "Several shards (%s) hold a row of %s with this id. Find it with ShardedKey.of(shard, id), or pin the query"
+                    + " with the hint eclipselink.partitioning."),
+    UNKNOWN_SHARD(18, "There is no shard %s. The shards are %s."),
+    UNKNOWN_OWNER(
+            19,
+            "Cannot write %s: the shard of the object is not known to this persistence context. Find or merge it first."),
+
+    SCATTER_REFUSED(
+            20,
+            "Cannot run the query over %s on several shards (%s): %s. Narrow it to one shard by a condition on the shard"
+                    + " key, or pin it with the hint eclipselink.partitioning."),
+    NATIVE_REFUSED(
+            21,
+            "Cannot run a native query that is not pinned: Meridian does not read SQL. Name its shard with the hint"
+                    + " eclipselink.partitioning."),
+    RESULT_SET_ACCESS(
+            22,
+            "Cannot run the query over %s with the hint eclipselink.jdbc.result-set-access-optimization, which loses the"
+                    + " shard of each row. Leave the hint out."),
+
+    UNKNOWN_PROPERTY(30, "%s sets %s, which is no property of Meridian. Known are %s."),
+    UNKNOWN_PROPERTY_VALUE(31, "The property %s has a value that means nothing. It must be %s."),
+    UNKNOWN_POOL(
+            32,
+            "%s names the connection pool %s, but there is none. Configure eclipselink.connection-pool.%2$s.*, or correct"
+                    + " the name.%s"),
+    SEQUENCE_IS_IDENTITY(
+            33,
+            "The ids of %s are to come from a sequence, but this database takes an IDENTITY column instead, so they repeat"
+                    + " between shards. Use GenerationType.TABLE or UUID, or say GenerationType.IDENTITY."),
+    PRIMARY_IS_A_POOL(
+            34,
+            "meridian.primary-shard is to be the name of the unit's own data source, but %s is a connection pool of its"
+                    + " own. Choose another name, or remove the properties eclipselink.connection-pool.%1$s.*."),
+    UNMAPPED_POOL(
+            35,
+            "No shard map names the connection pool %s. Map values to it, or remove eclipselink.connection-pool.%1$s.*."),
+    SAME_DATABASE(36, "The shards %s and %s have the same %s. Give each shard a database of its own."),
+    EXCLUSIVE_CONNECTION(
+            37,
+            "The exclusive connection mode %s sends statements to the wrong shard. Remove"
+                    + " eclipselink.jdbc.exclusive-connection.mode."),
+    UNSUPPORTED_POLICY(
+            38, "%s is partitioned by %s, which is a %s. Only @ValuePartitioning is supported on an entity."),
+    RELATION_POLICY(
+            39,
+            "%s.%s has the partitioning policy %s of its own, which is not supported. Remove it: the target's shard is known."),
+    UNIT_POLICY(
+            40,
+            "The whole unit has the partitioning policy %s, which is not supported. Remove eclipselink.partitioning."),
+    POLICY_NAMED_AS_SHARD(
+            41,
+            "The partitioning policy %s has the name of a shard, but does not pin to it. Rename it: as a hint the name"
+                    + " means the shard."),
+    UNKNOWN_POLICY(42, "%s is partitioned by %s, but there is no policy of that name. Define it, or correct the name."),
+    KEY_NOT_MAPPED(
+            43,
+            "The partition column %s of %s is not the column of a basic attribute of the entity itself. Map it with @Basic"
+                    + " or @Column."),
+    KEY_NOT_WRITABLE(
+            44,
+            "The shard key %s.%s %s. A new object must bring its shard key: map the column by one insertable attribute."),
+    KEY_TYPE(45, "The shard key %s.%s is %s, which is not supported. Supported without a converter are %s."),
+    KEY_VALUE_TYPE(
+            46,
+            "The shard key %s.%s is of the type %s, but its policy maps values of the type %s. Set partitionValueType=%3$s.class."),
+    SHARD_MAP(47, "The partitioning policy of %s cannot be a shard map: %s."),
+    ROOT_AND_COLOCATED(
+            48, "%s has a partitioning policy and is co-located too. Remove @Partitioned, or @ColocatedWith."),
+    COLOCATED_ATTRIBUTE(
+            49,
+            "%s is co-located with %s, which %s. Name an attribute that is a @ManyToOne or @OneToOne with a foreign key."),
+    COLOCATED_WITH_UNSHARDED(
+            50,
+            "%s is co-located with %s, but %s is not sharded. Shard %3$s with @Partitioned or @ColocatedWith, or remove it from %1$s."),
+    COLOCATED_CYCLE(51, "The co-location %s leads back to itself. One of these must be a root with @Partitioned."),
+    UNSUPPORTED_MAPPING(
+            52,
+            "%s.%s is %s, which is not supported in a sharded entity. Map it otherwise, or keep it in an entity of its own."),
+    UNSUPPORTED_FEATURE(53, "%s uses %s, which is not supported with a sharded entity. Remove it."),
+    RELATION_TO_UNSHARDED(
+            54,
+            "%s.%s points to %s, which is not sharded: its rows are on the primary shard alone. Co-locate %3$s with"
+                    + " @ColocatedWith, or keep its id as a basic attribute."),
+    RELATION_FROM_UNSHARDED(
+            55, "%s.%s points to %s, which is sharded, from an entity that is not. Keep its id as a basic attribute."),
+    RELATION_NOT_COLOCATED(
+            56,
+            "%s.%s points to the sharded entity %s, but not along the co-location, so its target can be in another shard."
+                    + " Co-locate by this relation, or keep the target's id as a basic attribute."),
+    CACHE_INDEX(57, "%s has a @CacheIndex on %s, which does not tell the shards apart. Remove it."),
+    UNIQUE_PER_SHARD(58, "Unique constraints of %s hold in each shard, but not over all shards: %s."),
+    UNSUPPORTED_IN_UNIT(59, "The unit uses %s, which is not supported with sharded entities. Remove %s.");
+
+    private final int number;
+    private final String format;
+
+    Message(int number, String format) {
+        this.number = number;
+        this.format = format;
+    }
+
+    /** For example {@code MERIDIAN-012}. */
+    public String code() {
+        return String.format(Locale.ROOT, "MERIDIAN-%03d", number);
+    }
+
+    /** The text without the code. */
+    public String text(Object... names) {
+        return String.format(Locale.ROOT, format, names);
+    }
+
+    /** Code and text, for a list of several problems or a log. */
+    public String line(Object... names) {
+        return code() + " " + text(names);
+    }
+
+    /** The exception to throw. */
+    public ShardingException with(Object... names) {
+        return new ShardingException(code(), text(names));
+    }
+}

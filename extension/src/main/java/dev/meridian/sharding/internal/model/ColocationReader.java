@@ -1,0 +1,121 @@
+package dev.meridian.sharding.internal.model;
+
+import dev.meridian.sharding.internal.message.Message;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the co-located entities: the relation to their parent, and the root at its end. */
+final class ColocationReader {
+
+    private final ServerSession session;
+    private final Declarations declarations;
+    private final Problems problems;
+    private final Map<Class<?>, Class<?>> parents = new LinkedHashMap<>();
+
+    ColocationReader(ServerSession session, Declarations declarations, Problems problems) {
+        this.session = session;
+        this.declarations = declarations;
+        this.problems = problems;
+    }
+
+    Map<Class<?>, ShardedEntity.Colocated> read() {
+        for (ClassDescriptor entity : declarations.colocated()) {
+            parentOf(entity).ifPresent(parent -> parents.put(entity.getJavaClass(), parent));
+        }
+        Map<Class<?>, ShardedEntity.Colocated> colocated = new LinkedHashMap<>();
+        for (ClassDescriptor entity : declarations.colocated()) {
+            rootOf(entity.getJavaClass()).ifPresent(root -> colocated.put(entity.getJavaClass(), read(entity, root)));
+        }
+        return colocated;
+    }
+
+    private ShardedEntity.Colocated read(ClassDescriptor entity, Class<?> root) {
+        Class<?> type = entity.getJavaClass();
+        return new ShardedEntity.Colocated(
+                type,
+                Declarations.nameOf(entity),
+                IdScopes.of(session, entity),
+                declarations.parentAttribute(type).orElseThrow(),
+                Objects.requireNonNull(parents.get(type)),
+                root);
+    }
+
+    private Optional<Class<?>> parentOf(ClassDescriptor entity) {
+        String name = Declarations.nameOf(entity);
+        if (Declarations.hasPolicy(entity)) {
+            problems.add(Message.ROOT_AND_COLOCATED, name);
+            return Optional.empty();
+        }
+        String attribute = declarations.parentAttribute(entity.getJavaClass()).orElseThrow();
+        DatabaseMapping mapping = entity.getMappingForAttributeName(attribute);
+        String fault = faultOf(entity, mapping);
+        if (fault != null) {
+            problems.add(Message.COLOCATED_ATTRIBUTE, name, attribute, fault);
+            return Optional.empty();
+        }
+        Class<?> parent = ((OneToOneMapping) mapping).getReferenceClass();
+        if (!declarations.isSharded(parent)) {
+            problems.add(Message.COLOCATED_WITH_UNSHARDED, name, attribute, nameOf(parent));
+            return Optional.empty();
+        }
+        return Optional.of(parent);
+    }
+
+    private @Nullable String faultOf(ClassDescriptor entity, @Nullable DatabaseMapping mapping) {
+        if (mapping == null) {
+            return "is no attribute of it";
+        }
+        if (!(mapping instanceof OneToOneMapping toOne)) {
+            return "is no to-one relation";
+        }
+        if (toOne.hasRelationTableMechanism()) {
+            return "has a join table";
+        }
+        if (!toOne.isForeignKeyRelationship()) {
+            return "is the side without the foreign key";
+        }
+        if (toOne.isReadOnly()
+                || toOne.getSourceToTargetKeyFields().keySet().stream().anyMatch(field -> !field.isInsertable())) {
+            return "is not insertable";
+        }
+        return RelationRules.faultOfKeys(entity, toOne, declarations);
+    }
+
+    /** Empty if the path does not end at a root; its cause is told where the path breaks. */
+    private Optional<Class<?>> rootOf(Class<?> type) {
+        List<Class<?>> path = new ArrayList<>();
+        Class<?> current = type;
+        while (parents.containsKey(current)) {
+            if (path.contains(current)) {
+                tellCycle(path.subList(path.indexOf(current), path.size()));
+                return Optional.empty();
+            }
+            path.add(current);
+            current = parents.get(current);
+        }
+        boolean isRoot = declarations.parentAttribute(current).isEmpty();
+        return isRoot ? Optional.of(current) : Optional.empty();
+    }
+
+    // Told as beginning with its first name, so that each way into a cycle tells the same.
+    private void tellCycle(List<Class<?>> cycle) {
+        List<String> names = new ArrayList<>(cycle.stream().map(this::nameOf).toList());
+        Collections.rotate(names, -names.indexOf(Collections.min(names)));
+        names.add(names.get(0));
+        problems.add(Message.COLOCATED_CYCLE, String.join(" -> ", names));
+    }
+
+    private String nameOf(Class<?> type) {
+        return declarations.entity(type).map(Declarations::nameOf).orElse(type.getSimpleName());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.meridian.sharding.internal.model;
+
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.Mappings.Attribute;
+import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.queries.MappedKeyMapContainerPolicy;
+import org.eclipse.persistence.mappings.AggregateObjectMapping;
+import org.eclipse.persistence.mappings.CollectionMapping;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.DirectToFieldMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.mappings.ManyToOneMapping;
+import org.eclipse.persistence.mappings.OneToManyMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.jspecify.annotations.Nullable;
+
+/** Which mappings a sharded entity may have. What is not listed here is refused, whatever it is. */
+final class MappingRules {
+
+    /** A basic attribute; its subclasses are other mappings. */
+    static final Class<?> BASIC = DirectToFieldMapping.class;
+
+    private static final Class<?> EMBEDDED = AggregateObjectMapping.class;
+    private static final Set<Class<?>> RELATIONS =
+            Set.of(OneToOneMapping.class, ManyToOneMapping.class, OneToManyMapping.class);
+
+    private final Mappings mappings;
+    private final RelationRules relations;
+    private final Problems problems;
+
+    MappingRules(Mappings mappings, RelationRules relations, Problems problems) {
+        this.mappings = mappings;
+        this.relations = relations;
+        this.problems = problems;
+    }
+
+    void check(ClassDescriptor entity) {
+        for (Attribute attribute : mappings.of(entity)) {
+            DatabaseMapping mapping = attribute.mapping();
+            String fault = faultOf(mapping, attribute.path().equals(mapping.getAttributeName()));
+            if (fault != null) {
+                problems.add(Message.UNSUPPORTED_MAPPING, Declarations.nameOf(entity), attribute.path(), fault);
+            } else if (mapping instanceof ForeignReferenceMapping relation) {
+                relations.checkSharded(entity, relation);
+            }
+        }
+    }
+
+    private @Nullable String faultOf(DatabaseMapping mapping, boolean ofEntityItself) {
+        Class<?> kind = mapping.getClass();
+        if (kind == BASIC) {
+            return null;
+        }
+        if (kind == EMBEDDED) {
+            return faultOfEmbeddable(mappings.partOf(mapping));
+        }
+        if (!RELATIONS.contains(kind)) {
+            return kindOf(mapping);
+        }
+        return ofEntityItself ? faultOfRelation((ForeignReferenceMapping) mapping) : "a relation of an embeddable";
+    }
+
+    private static @Nullable String faultOfEmbeddable(@Nullable ClassDescriptor part) {
+        if (part == null || part.hasInheritance()) {
+            return "an embeddable with inheritance";
+        }
+        return part.hasReturningPolicy() ? "an embeddable with @ReturnInsert or @ReturnUpdate" : null;
+    }
+
+    private static @Nullable String faultOfRelation(ForeignReferenceMapping relation) {
+        if (relation instanceof OneToOneMapping toOne && toOne.hasRelationTableMechanism()) {
+            return "a relation through a join table";
+        }
+        if (relation.shouldUseBatchReading()) {
+            return "fetched in batches (@BatchFetch)";
+        }
+        if (relation.hasCustomSelectionQuery()) {
+            return "a relation with a query of its own";
+        }
+        return relation instanceof CollectionMapping toMany ? faultOfCollection(toMany) : null;
+    }
+
+    private static @Nullable String faultOfCollection(CollectionMapping toMany) {
+        if (toMany.getListOrderField() != null) {
+            return "a relation with an order column";
+        }
+        return toMany.getContainerPolicy() instanceof MappedKeyMapContainerPolicy
+                ? "a map whose key has a column of its own"
+                : null;
+    }
+
+    private static String kindOf(DatabaseMapping mapping) {
+        if (mapping.isDirectCollectionMapping()
+                || mapping.isDirectMapMapping()
+                || mapping.isAggregateCollectionMapping()) {
+            return "an element collection";
+        }
+        if (mapping.isUnidirectionalOneToManyMapping()) {
+            return "a one-to-many relation without mappedBy";
+        }
+        if (mapping.isManyToManyMapping()) {
+            return "a relation through a join table";
+        }
+        if (mapping.isVariableOneToOneMapping()) {
+            return "a relation to an interface";
+        }
+        if (mapping.isTransformationMapping()) {
+            return "a transformation";
+        }
+        return "a " + mapping.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.meridian.sharding.internal.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.queries.ContainerPolicy;
+import org.eclipse.persistence.internal.queries.MappedKeyMapContainerPolicy;
+import org.eclipse.persistence.mappings.AggregateCollectionMapping;
+import org.eclipse.persistence.mappings.AggregateMapping;
+import org.eclipse.persistence.mappings.CollectionMapping;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
+
+/** An entity's attributes, with those of its embeddables. */
+final class Mappings {
+
+    private final ServerSession session;
+
+    Mappings(ServerSession session) {
+        this.session = session;
+    }
+
+    /** @param path the attribute's name, after those of the embeddables around it and a dot */
+    record Attribute(String path, DatabaseMapping mapping) {}
+
+    /** In the order of their names; an embeddable comes before what is in it. */
+    List<Attribute> of(ClassDescriptor entity) {
+        List<Attribute> all = new ArrayList<>();
+        collect("", entity, all, new HashSet<>());
+        return all;
+    }
+
+    private void collect(String prefix, ClassDescriptor descriptor, List<Attribute> all, Set<Class<?>> path) {
+        if (!path.add(descriptor.getJavaClass())) {
+            return;
+        }
+        List<DatabaseMapping> mappings = new ArrayList<>(descriptor.getMappings());
+        mappings.sort(Comparator.comparing(Mappings::nameOf));
+        for (DatabaseMapping mapping : mappings) {
+            String name = prefix + nameOf(mapping);
+            all.add(new Attribute(name, mapping));
+            ClassDescriptor part = partOf(mapping);
+            if (part != null) {
+                collect(name + ".", part, all, path);
+            }
+            if (keyOf(mapping) instanceof ForeignReferenceMapping key) {
+                all.add(new Attribute(name + " (its key)", key));
+            }
+        }
+        path.remove(descriptor.getJavaClass());
+    }
+
+    /** The embeddable (or the element of a collection) that is behind a mapping; null if there is none. */
+    @Nullable ClassDescriptor partOf(DatabaseMapping mapping) {
+        Class<?> type = null;
+        if (mapping instanceof AggregateMapping one) {
+            type = one.getReferenceClass();
+        } else if (mapping instanceof AggregateCollectionMapping many) {
+            type = many.getReferenceClass();
+        }
+        return type == null ? null : session.getProject().getDescriptors().get(type);
+    }
+
+    private static String nameOf(DatabaseMapping mapping) {
+        String name = mapping.getAttributeName();
+        return name == null ? "(no attribute)" : name;
+    }
+
+    private static @Nullable Object keyOf(DatabaseMapping mapping) {
+        ContainerPolicy container = mapping instanceof CollectionMapping many ? many.getContainerPolicy() : null;
+        return container instanceof MappedKeyMapContainerPolicy mapped ? mapped.getKeyMapping() : null;
+    }
+}

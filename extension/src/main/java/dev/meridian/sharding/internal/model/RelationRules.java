@@ -1,0 +1,123 @@
+package dev.meridian.sharding.internal.model;
+
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.Mappings.Attribute;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.mappings.OneToManyMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.jspecify.annotations.Nullable;
+
+/** Which relations may stand between entities: between sharded ones those along co-location, and no others. */
+final class RelationRules {
+
+    private final Mappings mappings;
+    private final Declarations declarations;
+    private final Problems problems;
+
+    RelationRules(Mappings mappings, Declarations declarations, Problems problems) {
+        this.mappings = mappings;
+        this.declarations = declarations;
+        this.problems = problems;
+    }
+
+    /** A relation of a sharded entity that is of a supported kind. */
+    void checkSharded(ClassDescriptor entity, ForeignReferenceMapping relation) {
+        Class<?> target = relation.getReferenceClass();
+        if (!declarations.isSharded(target)) {
+            tell(Message.RELATION_TO_UNSHARDED, entity, relation.getAttributeName(), target);
+        } else if (!isToParent(entity, relation) && !isToChildren(entity, relation)) {
+            tell(Message.RELATION_NOT_COLOCATED, entity, relation.getAttributeName(), target);
+        }
+    }
+
+    void checkUnsharded(ClassDescriptor entity) {
+        for (Attribute attribute : mappings.of(entity)) {
+            if (attribute.mapping() instanceof ForeignReferenceMapping relation
+                    && relation.getReferenceClass() != null) {
+                shardedTarget(relation.getReferenceClass())
+                        .ifPresent(target -> tell(Message.RELATION_FROM_UNSHARDED, entity, attribute.path(), target));
+            }
+        }
+    }
+
+    void checkPolicies(ClassDescriptor entity) {
+        for (Attribute attribute : mappings.of(entity)) {
+            if (attribute.mapping() instanceof ForeignReferenceMapping relation && hasPolicy(relation)) {
+                String name = relation.getPartitioningPolicyName();
+                problems.add(
+                        Message.RELATION_POLICY,
+                        Declarations.nameOf(entity),
+                        attribute.path(),
+                        name == null ? "without a name" : name);
+            }
+        }
+    }
+
+    boolean hasPolicy(ClassDescriptor entity) {
+        return mappings.of(entity).stream()
+                .anyMatch(attribute ->
+                        attribute.mapping() instanceof ForeignReferenceMapping relation && hasPolicy(relation));
+    }
+
+    /** What is wrong with the columns of a relation to a parent; null if nothing is. */
+    static @Nullable String faultOfKeys(ClassDescriptor child, OneToOneMapping toParent, Declarations declarations) {
+        Set<DatabaseField> own = new HashSet<>(child.getPrimaryKeyFields());
+        own.retainAll(toParent.getSourceToTargetKeyFields().keySet());
+        if (toParent.derivesId() || !own.isEmpty()) {
+            return "is part of its id, which is not supported";
+        }
+        Set<DatabaseField> referenced =
+                new HashSet<>(toParent.getSourceToTargetKeyFields().values());
+        boolean byId = declarations
+                .entity(toParent.getReferenceClass())
+                .map(parent -> new HashSet<>(parent.getPrimaryKeyFields()).equals(referenced))
+                .orElse(true);
+        return byId ? null : "refers to other columns than its target's id, which is not supported";
+    }
+
+    private boolean isToParent(ClassDescriptor entity, ForeignReferenceMapping relation) {
+        return declarations
+                .parentAttribute(entity.getJavaClass())
+                .filter(relation.getAttributeName()::equals)
+                .isPresent();
+    }
+
+    private boolean isToChildren(ClassDescriptor entity, ForeignReferenceMapping relation) {
+        Optional<OneToOneMapping> owner = declarations
+                .entity(relation.getReferenceClass())
+                .flatMap(declarations::toParent)
+                .filter(toParent -> toParent.getReferenceClass() == entity.getJavaClass());
+        if (relation instanceof OneToManyMapping toMany) {
+            return owner.filter(toParent -> toParent.getAttributeName().equals(toMany.getMappedBy()))
+                    .isPresent();
+        }
+        // Of a to-one, EclipseLink keeps the columns of what it is mapped by, but not the name.
+        return relation instanceof OneToOneMapping inverse
+                && !inverse.isForeignKeyRelationship()
+                && owner.filter(toParent ->
+                                toParent.getSourceToTargetKeyFields().equals(inverse.getTargetToSourceKeyFields()))
+                        .isPresent();
+    }
+
+    // A relation to an interface or a superclass can lead to whatever implements it.
+    private Optional<Class<?>> shardedTarget(Class<?> type) {
+        return declarations.sharded().stream()
+                .<Class<?>>map(ClassDescriptor::getJavaClass)
+                .filter(type::isAssignableFrom)
+                .findFirst();
+    }
+
+    private static boolean hasPolicy(ForeignReferenceMapping relation) {
+        return relation.getPartitioningPolicyName() != null || relation.getPartitioningPolicy() != null;
+    }
+
+    private void tell(Message message, ClassDescriptor entity, String attribute, Class<?> target) {
+        String name = declarations.entity(target).map(Declarations::nameOf).orElse(target.getSimpleName());
+        problems.add(message, Declarations.nameOf(entity), attribute, name);
+    }
+}

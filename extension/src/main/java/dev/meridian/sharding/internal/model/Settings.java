@@ -1,0 +1,33 @@
+package dev.meridian.sharding.internal.model;
+
+import java.util.Optional;
+
+/**
+ * The {@code meridian.*} properties of a persistence unit. Immutable.
+ *
+ * @param primaryShard the shard name of the unit's own data source
+ * @param crossShardWrites what happens to a RESOURCE_LOCAL transaction that wrote to several shards
+ * @param scriptShard the shard that load, create and drop scripts run on; empty if none is named
+ */
+public record Settings(String primaryShard, CrossShardWrites crossShardWrites, Optional<String> scriptShard) {
+
+    /** {@code meridian.primary-shard}; what it is not set to is {@link Shards#DEFAULT_POOL}. */
+    public static final String PRIMARY_SHARD = "meridian.primary-shard";
+
+    /** {@code meridian.cross-shard-writes}: {@code refuse}, the default, or {@code best-effort}. */
+    public static final String CROSS_SHARD_WRITES = "meridian.cross-shard-writes";
+
+    /** {@code meridian.script-shard}; there is no default. */
+    public static final String SCRIPT_SHARD = "meridian.script-shard";
+
+    /** The entity property that says the same as the annotation {@code @ColocatedWith}. */
+    public static final String COLOCATED_WITH = "meridian.colocated-with";
+
+    /** What happens to a RESOURCE_LOCAL transaction that wrote to several shards. */
+    public enum CrossShardWrites {
+        /** It is refused before the first commit. */
+        REFUSE,
+        /** One shard is committed after the other; a failure in between leaves the first ones committed. */
+        BEST_EFFORT
+    }
+}

@@ -1,0 +1,190 @@
+package dev.meridian.sharding.internal.model;
+
+import static dev.meridian.sharding.internal.model.UnitReading.problems;
+import static dev.meridian.sharding.internal.model.UnitReading.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.sharding.internal.model.Entities.Place;
+import dev.meridian.sharding.internal.model.Entities.WithKey;
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.Cacheable;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
+import jakarta.persistence.SecondaryTable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.eclipse.persistence.annotations.AdditionalCriteria;
+import org.eclipse.persistence.annotations.Cache;
+import org.eclipse.persistence.annotations.CacheIndex;
+import org.eclipse.persistence.annotations.CacheIsolationType;
+import org.eclipse.persistence.annotations.CacheKeyType;
+import org.eclipse.persistence.annotations.CacheType;
+import org.eclipse.persistence.annotations.ExistenceChecking;
+import org.eclipse.persistence.annotations.ExistenceType;
+import org.eclipse.persistence.annotations.Multitenant;
+import org.eclipse.persistence.annotations.OptimisticLocking;
+import org.eclipse.persistence.annotations.OptimisticLockingType;
+import org.eclipse.persistence.annotations.Partitioned;
+import org.eclipse.persistence.annotations.PrimaryKey;
+import org.eclipse.persistence.annotations.ReadOnly;
+import org.eclipse.persistence.annotations.ReturnInsert;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.history.HistoryPolicy;
+import org.eclipse.persistence.internal.identitymaps.FullIdentityMap;
+import org.eclipse.persistence.queries.MethodBaseQueryRedirector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EntityRulesTest {
+
+    @Entity(name = "Uncached")
+    @Partitioned("ByRegion")
+    @Cacheable(false)
+    static class Uncached extends WithKey {}
+
+    @Entity(name = "Weak")
+    @Partitioned("ByRegion")
+    @Cache(type = CacheType.WEAK, isolation = CacheIsolationType.PROTECTED, alwaysRefresh = true)
+    static class Weak extends WithKey {}
+
+    @Entity(name = "Top")
+    @Partitioned("ByRegion")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class Top extends WithKey {}
+
+    @Entity(name = "Sub")
+    static class Sub extends Top {}
+
+    @Entity(name = "Single")
+    @Partitioned("ByRegion")
+    static class Single extends WithKey {}
+
+    @Entity(name = "SubSingle")
+    static class SubSingle extends Single {}
+
+    @Entity(name = "Above")
+    static class Above extends WithKey {}
+
+    @Entity(name = "Below")
+    @Partitioned("ByRegion")
+    static class Below extends Above {}
+
+    @Entity(name = "Bad")
+    @Partitioned("ByRegion")
+    @SecondaryTable(name = "MORE")
+    @AdditionalCriteria("this.region = 'A'")
+    @ExistenceChecking(ExistenceType.ASSUME_EXISTENCE)
+    @OptimisticLocking(type = OptimisticLockingType.ALL_COLUMNS)
+    @PrimaryKey(cacheKeyType = CacheKeyType.ID_VALUE)
+    @ReadOnly
+    static class Bad extends WithKey {
+        @Column(table = "MORE")
+        String more;
+
+        @ReturnInsert
+        String returned;
+    }
+
+    @Entity(name = "Tenant")
+    @Partitioned("ByRegion")
+    @Multitenant
+    static class Tenant extends WithKey {}
+
+    @Entity(name = "Indexed")
+    @Partitioned("ByRegion")
+    @CacheIndex(columnNames = {"REGION", "NAME"})
+    static class Indexed extends WithKey {
+        @CacheIndex
+        String name;
+    }
+
+    @Test
+    void cacheSettings_thatChangeNoIdentity_areAllowed() {
+        assertThat(read(unit(Uncached.class, Weak.class)).isSharded()).isTrue();
+    }
+
+    @Test
+    void inheritance_isRefusedForParentAndChild() {
+        assertThat(problems(unit(Top.class, Sub.class, Above.class, Below.class, Single.class, SubSingle.class)))
+                .contains(
+                        refused("Top", "inheritance"),
+                        refused("Below", "inheritance"),
+                        refused("Single", "inheritance"));
+    }
+
+    @Test
+    void features_thatAreNotKnownToBeRight_areRefused() {
+        assertThat(problems(unit(Bad.class)))
+                .containsExactly(
+                        refused("Bad", "several tables"),
+                        refused("Bad", "@ReturnInsert or @ReturnUpdate"),
+                        refused("Bad", "@ReadOnly"),
+                        refused("Bad", "optimistic locking other than by @Version"),
+                        refused("Bad", "@PrimaryKey(cacheKeyType)"),
+                        refused("Bad", "@AdditionalCriteria"),
+                        refused("Bad", "@ExistenceChecking that assumes"));
+    }
+
+    @Test
+    void multitenancy_isRefused() {
+        assertThat(problems(unit(Tenant.class))).contains(refused("Tenant", "multitenancy"));
+    }
+
+    @Test
+    void cacheIndex_isRefused() {
+        assertThat(problems(unit(Indexed.class)))
+                .containsExactly(
+                        "MERIDIAN-057 Indexed has a @CacheIndex on NAME, which does not tell the shards apart. Remove it.",
+                        "MERIDIAN-057 Indexed has a @CacheIndex on REGION, NAME, which does not tell the shards apart."
+                                + " Remove it.");
+    }
+
+    @SuppressWarnings("serial")
+    static final class OwnMap extends FullIdentityMap {
+        OwnMap() {
+            super(1, null, null, false);
+        }
+    }
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("a history", entity -> entity.setHistoryPolicy(new HistoryPolicy())),
+                change("a cache interceptor", entity -> entity.setCacheInterceptorClassName("X")),
+                change("an identity map of its own", entity -> entity.setIdentityMapClass(OwnMap.class)),
+                change("a copy policy of its own", entity -> entity.setCopyPolicyClassName("X")),
+                change("SQL of its own", entity -> entity.getQueryManager().setInsertSQLString("INSERT")),
+                change("SQL of its own", entity -> entity.getQueryManager().setReadObjectSQLString("SELECT")),
+                change(
+                        "a query redirector",
+                        entity -> entity.setDefaultQueryRedirector(new MethodBaseQueryRedirector())),
+                change(
+                        "a query redirector",
+                        entity -> entity.setDefaultDeleteObjectQueryRedirector(new MethodBaseQueryRedirector())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void feature_setByCode_isRefused(String feature, Consumer<ClassDescriptor> change) {
+        assertThat(problems(unit(), session -> change.accept(session.getClassDescriptor(Place.class))))
+                .containsExactly(refused("Place", feature));
+    }
+
+    private static Arguments change(String feature, Consumer<ClassDescriptor> change) {
+        return Arguments.of(feature, change);
+    }
+
+    private static String refused(String entity, String feature) {
+        return "MERIDIAN-053 " + entity + " uses " + feature
+                + ", which is not supported with a sharded entity. Remove it.";
+    }
+
+    private static ShardedUnit.Builder unit(Class<?>... managed) {
+        Class<?>[] all =
+                Stream.concat(Stream.of(Place.class), Stream.of(managed)).toArray(Class<?>[]::new);
+        return ShardedUnit.with(all).shards("primary", "asia");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.meridian.sharding.internal.model;
+
+import static dev.meridian.sharding.internal.model.UnitReading.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.sharding.ColocatedWith;
+import dev.meridian.sharding.internal.model.Entities.Place;
+import dev.meridian.sharding.internal.model.Entities.WithId;
+import dev.meridian.sharding.internal.model.Entities.WithKey;
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.OrderColumn;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.persistence.annotations.BatchFetch;
+import org.eclipse.persistence.annotations.Partitioned;
+import org.eclipse.persistence.annotations.ReadTransformer;
+import org.eclipse.persistence.annotations.ReturnInsert;
+import org.eclipse.persistence.annotations.Transformation;
+import org.eclipse.persistence.annotations.VariableOneToOne;
+import org.eclipse.persistence.mappings.foundation.AbstractTransformationMapping;
+import org.eclipse.persistence.mappings.transformers.AttributeTransformer;
+import org.eclipse.persistence.sessions.DataRecord;
+import org.eclipse.persistence.sessions.Session;
+import org.junit.jupiter.api.Test;
+
+class MappingRefusalTest {
+
+    interface Anything {}
+
+    public static class Reading implements AttributeTransformer {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void initialize(AbstractTransformationMapping mapping) {}
+
+        @Override
+        public Object buildAttributeValue(DataRecord row, Object object, Session session) {
+            return "";
+        }
+    }
+
+    @Embeddable
+    static class Pointing {
+        @ManyToOne
+        Place place;
+    }
+
+    @Embeddable
+    static class Element {
+        String text;
+    }
+
+    @Embeddable
+    static class Returning {
+        @ReturnInsert
+        String text;
+    }
+
+    @Entity(name = "Bad")
+    @Partitioned("ByRegion")
+    static class Bad extends WithKey {
+        @ElementCollection
+        List<String> texts;
+
+        @ElementCollection
+        Map<String, String> pairs;
+
+        @ElementCollection
+        List<Element> elements;
+
+        @ManyToMany
+        List<Place> many;
+
+        @OneToMany
+        List<Place> joined;
+
+        @OneToMany
+        @JoinColumn
+        List<Place> one;
+
+        @OneToOne
+        @jakarta.persistence.JoinTable(name = "JT")
+        Place through;
+
+        @Embedded
+        Pointing pointing;
+
+        @Embedded
+        Returning returning;
+
+        @Transformation
+        @ReadTransformer(transformerClass = Reading.class)
+        String transformed;
+
+        @VariableOneToOne(targetInterface = Anything.class)
+        Anything anything;
+
+        @OneToMany(mappedBy = "bad")
+        @OrderColumn
+        List<BadChild> ordered;
+
+        @OneToMany(mappedBy = "bad")
+        @MapKeyColumn
+        Map<String, BadChild> keyed;
+
+        @OneToMany(mappedBy = "bad")
+        @BatchFetch
+        List<BadChild> batched;
+    }
+
+    @Entity(name = "BadChild")
+    @ColocatedWith("bad")
+    static class BadChild extends WithId {
+        @ManyToOne
+        Bad bad;
+    }
+
+    @Test
+    void mapping_thatIsNotListed_isRefused() {
+        assertThat(problems(
+                        unit(Place.class, Bad.class, BadChild.class, Pointing.class, Element.class, Returning.class)))
+                .containsExactly(
+                        refused("anything", "a relation to an interface"),
+                        refused("batched", "fetched in batches (@BatchFetch)"),
+                        refused("elements", "an element collection"),
+                        refused("joined", "a relation through a join table"),
+                        refused("keyed", "a map whose key has a column of its own"),
+                        refused("many", "a relation through a join table"),
+                        refused("one", "a one-to-many relation without mappedBy"),
+                        refused("ordered", "a relation with an order column"),
+                        refused("pairs", "an element collection"),
+                        refused("pointing.place", "a relation of an embeddable"),
+                        refused("returning", "an embeddable with @ReturnInsert or @ReturnUpdate"),
+                        refused("texts", "an element collection"),
+                        refused("through", "a relation through a join table"),
+                        refused("transformed", "a transformation"));
+    }
+
+    private static String refused(String attribute, String kind) {
+        return "MERIDIAN-052 Bad." + attribute + " is " + kind + ", which is not supported in a sharded entity. Map it"
+                + " otherwise, or keep it in an entity of its own.";
+    }
+
+    private static ShardedUnit.Builder unit(Class<?>... managed) {
+        return ShardedUnit.with(managed).shards("primary", "asia");
+    }
+}

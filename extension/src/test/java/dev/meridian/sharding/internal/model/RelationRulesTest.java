@@ -1,0 +1,135 @@
+package dev.meridian.sharding.internal.model;
+
+import static dev.meridian.sharding.internal.model.UnitReading.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.sharding.ColocatedWith;
+import dev.meridian.sharding.internal.model.Entities.Place;
+import dev.meridian.sharding.internal.model.Entities.WithId;
+import dev.meridian.sharding.internal.model.Entities.WithKey;
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.ManyToMany;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKeyJoinColumn;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.persistence.annotations.Partitioned;
+import org.eclipse.persistence.annotations.VariableOneToOne;
+import org.junit.jupiter.api.Test;
+
+class RelationRulesTest {
+
+    interface Located {}
+
+    @Entity(name = "Plain")
+    static class Plain extends WithId {
+        @ManyToOne
+        Marked one;
+
+        @ManyToMany
+        List<Marked> many;
+
+        @OneToMany(mappedBy = "plain")
+        List<Marked> inverse;
+
+        @ElementCollection
+        List<Pointing> elements;
+
+        @ManyToMany
+        @MapKeyJoinColumn
+        Map<Marked, Plain> keyed;
+
+        @VariableOneToOne(targetInterface = Located.class)
+        Located located;
+
+        @ManyToOne
+        Plain other;
+    }
+
+    @Embeddable
+    static class Pointing {
+        @ManyToOne
+        Marked inside;
+    }
+
+    @Entity(name = "Marked")
+    @Partitioned("ByRegion")
+    static class Marked extends WithKey implements Located {
+        @ManyToOne
+        Plain plain;
+
+        @ManyToOne
+        Place place;
+
+        @OneToMany(mappedBy = "neighbour")
+        List<Marked> neighbours;
+
+        @ManyToOne
+        Marked neighbour;
+
+        @OneToOne(mappedBy = "second")
+        Child second;
+
+        @OneToMany(mappedBy = "first")
+        List<Child> first;
+    }
+
+    @Entity(name = "Child")
+    @ColocatedWith("first")
+    static class Child extends WithId {
+        @ManyToOne
+        Marked first;
+
+        @OneToOne
+        Marked second;
+    }
+
+    @Test
+    void relation_acrossTheBorderOfShardedEntities_isRefusedOnBothSides() {
+        assertThat(problems(unit()).stream().filter(line -> line.startsWith("MERIDIAN-05")))
+                .contains(
+                        "MERIDIAN-054 Marked.plain points to Plain, which is not sharded: its rows are on the primary shard"
+                                + " alone. Co-locate Plain with @ColocatedWith, or keep its id as a basic attribute.",
+                        fromUnsharded("one"),
+                        fromUnsharded("many"),
+                        fromUnsharded("inverse"),
+                        fromUnsharded("elements.inside"),
+                        fromUnsharded("keyed (its key)"),
+                        fromUnsharded("located"))
+                .noneMatch(line -> line.contains("Plain.other"));
+    }
+
+    @Test
+    void relation_betweenShardedEntitiesThatIsNotAlongCoLocation_isRefused() {
+        assertThat(problems(unit()).stream().filter(line -> line.startsWith("MERIDIAN-056")))
+                .containsExactly(
+                        notColocated("Child.second", "Marked"),
+                        notColocated("Marked.neighbour", "Marked"),
+                        notColocated("Marked.neighbours", "Marked"),
+                        notColocated("Marked.place", "Place"),
+                        notColocated("Marked.second", "Child"));
+    }
+
+    private static String fromUnsharded(String attribute) {
+        return "MERIDIAN-055 Plain." + attribute
+                + " points to Marked, which is sharded, from an entity that is not. Keep its"
+                + " id as a basic attribute.";
+    }
+
+    private static String notColocated(String attribute, String target) {
+        return "MERIDIAN-056 " + attribute + " points to the sharded entity " + target
+                + ", but not along the co-location, so"
+                + " its target can be in another shard. Co-locate by this relation, or keep the target's id as a basic"
+                + " attribute.";
+    }
+
+    private static ShardedUnit.Builder unit() {
+        return ShardedUnit.with(Place.class, Plain.class, Pointing.class, Marked.class, Child.class)
+                .shards("primary", "asia");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.meridian.sharding.internal.model;
+
+import static dev.meridian.sharding.internal.model.UnitReading.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import java.math.BigDecimal;
+import java.util.UUID;
+import org.eclipse.persistence.annotations.Partitioned;
+import org.eclipse.persistence.annotations.ValuePartition;
+import org.eclipse.persistence.annotations.ValuePartitioning;
+import org.junit.jupiter.api.Test;
+
+class ShardKeyRefusalTest {
+
+    @MappedSuperclass
+    abstract static class WithId {
+        @Id
+        long id;
+    }
+
+    @Entity(name = "ByText")
+    @Partitioned("ByText")
+    @ValuePartitioning(
+            name = "ByText",
+            partitionColumn = @Column(name = "NUMBER"),
+            partitions = @ValuePartition(value = "7", connectionPool = "asia"))
+    static class ByText extends WithId {
+        @Column(name = "NUMBER")
+        long number;
+    }
+
+    @Entity(name = "Unmapped")
+    @Partitioned("Unmapped")
+    @ValuePartitioning(
+            name = "Unmapped",
+            partitionColumn = @Column(name = "REGION"),
+            partitions = @ValuePartition(value = "7", connectionPool = "asia"))
+    static class Unmapped extends WithId {
+        @Embedded
+        Place place;
+    }
+
+    @Embeddable
+    static class Place {
+        String region;
+    }
+
+    @Entity(name = "ReadOnlyKey")
+    @Partitioned("ReadOnlyKey")
+    @ValuePartitioning(
+            name = "ReadOnlyKey",
+            partitionColumn = @Column(name = "REGION"),
+            partitions = @ValuePartition(value = "7", connectionPool = "asia"))
+    static class ReadOnlyKey extends WithId {
+        @Column(insertable = false)
+        String region;
+    }
+
+    @Entity(name = "TwoWriters")
+    @Partitioned("TwoWriters")
+    @ValuePartitioning(
+            name = "TwoWriters",
+            partitionColumn = @Column(name = "REGION"),
+            partitions = @ValuePartition(value = "7", connectionPool = "asia"))
+    static class TwoWriters extends WithId {
+        String region;
+
+        @Column(name = "REGION")
+        String again;
+    }
+
+    @Entity(name = "Generated")
+    @Partitioned("Generated")
+    @ValuePartitioning(
+            name = "Generated",
+            partitionColumn = @Column(name = "ID"),
+            partitionValueType = Long.class,
+            partitions = @ValuePartition(value = "7", connectionPool = "asia"))
+    static class Generated {
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        Long id;
+    }
+
+    enum Region {
+        ASIA
+    }
+
+    @Converter
+    static class Upper implements jakarta.persistence.AttributeConverter<String, String> {
+        @Override
+        public String convertToDatabaseColumn(String attribute) {
+            return attribute;
+        }
+
+        @Override
+        public String convertToEntityAttribute(String column) {
+            return column;
+        }
+    }
+
+    @ValuePartitioning(
+            name = "ByRegion",
+            partitionColumn = @Column(name = "REGION"),
+            partitions = @ValuePartition(value = "ASIA", connectionPool = "asia"))
+    @Entity(name = "A1")
+    @Partitioned("ByRegion")
+    static class ByEnum extends WithId {
+        Region region;
+    }
+
+    @Entity(name = "A2")
+    @Partitioned("ByRegion")
+    static class ByConverted extends WithId {
+        @Convert(converter = Upper.class)
+        String region;
+    }
+
+    @Entity(name = "A3")
+    @Partitioned("ByRegion")
+    static class ByDecimal extends WithId {
+        BigDecimal region;
+    }
+
+    @Entity(name = "A4")
+    @Partitioned("ByRegion")
+    static class ByUuid extends WithId {
+        UUID region;
+    }
+
+    @Test
+    void key_ofAnotherTypeThanTheMappedValues_isRefused() {
+        assertThat(problems(unit(ByText.class)))
+                .containsExactly(
+                        "MERIDIAN-046 The shard key ByText.number is of the type Long, but its policy maps values"
+                                + " of the type String. Set partitionValueType=Long.class.");
+    }
+
+    @Test
+    void key_thatIsNoBasicAttributeOfTheEntityItself_isRefused() {
+        assertThat(problems(unit(Unmapped.class, Place.class)))
+                .containsExactly(
+                        "MERIDIAN-043 The partition column REGION of Unmapped is not the column of a basic attribute"
+                                + " of the entity itself. Map it with @Basic or @Column.");
+    }
+
+    @Test
+    void key_thatIsNotInsertable_isRefused() {
+        assertThat(problems(unit(ReadOnlyKey.class)))
+                .containsExactly(
+                        "MERIDIAN-044 The shard key ReadOnlyKey.region is not insertable. A new object must bring"
+                                + " its shard key: map the column by one insertable attribute.");
+    }
+
+    @Test
+    void key_thatTwoAttributesWrite_isRefused() {
+        assertThat(problems(unit(TwoWriters.class)))
+                .containsExactly(
+                        "MERIDIAN-044 The shard key TwoWriters.again is not the only attribute that writes its"
+                                + " column. A new object must bring its shard key: map the column by one insertable attribute.");
+    }
+
+    @Test
+    void key_thatTheDatabaseGenerates_isRefused() {
+        assertThat(problems(unit(Generated.class)))
+                .containsExactly(
+                        "MERIDIAN-044 The shard key Generated.id is generated by the insert itself. A new object"
+                                + " must bring its shard key: map the column by one insertable attribute.");
+    }
+
+    @Test
+    void key_ofAnUnsupportedType_isRefused() {
+        String supported = ", which is not supported. Supported without a converter are String, Integer, Long, Short,"
+                + " Character, Boolean, UUID, LocalDate.";
+
+        assertThat(problems(unit(ByEnum.class, ByConverted.class, Upper.class, ByDecimal.class, ByUuid.class)))
+                .containsExactly(
+                        "MERIDIAN-045 The shard key A1.region is Region behind a converter" + supported,
+                        "MERIDIAN-045 The shard key A2.region is String behind a converter" + supported,
+                        "MERIDIAN-045 The shard key A3.region is BigDecimal" + supported,
+                        "MERIDIAN-045 The shard key A4.region is UUID behind a converter" + supported);
+    }
+
+    private static ShardedUnit.Builder unit(Class<?>... managed) {
+        return ShardedUnit.with(managed).shards("primary", "asia");
+    }
+}

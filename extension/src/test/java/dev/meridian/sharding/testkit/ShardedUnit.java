@@ -1,0 +1,202 @@
+package dev.meridian.sharding.testkit;
+
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceConfiguration;
+import jakarta.persistence.PersistenceUnitTransactionType;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionCustomizer;
+
+/**
+ * A RESOURCE_LOCAL persistence unit over several Derby databases in memory, one for each shard, whose statements are
+ * recorded. Made by {@link #with}; nothing outlives {@link #close}.
+ *
+ * <p>The first shard is the primary: it is the unit's own data source. With the weaving agent only those entities are
+ * woven that {@code META-INF/persistence.xml} of the tests lists.
+ */
+public final class ShardedUnit implements AutoCloseable {
+
+    /** The shards of a unit that says nothing else; the first is the primary. */
+    public static final List<String> SHARDS = List.of("north_america", "asia", "europe", "south_america");
+
+    private static final String CUSTOMIZER = "dev.meridian.sharding.ShardingCustomizer";
+
+    private final StatementLog log = new StatementLog();
+    private final Builder recipe;
+    private final Map<String, String> urls = new LinkedHashMap<>();
+    private boolean closed;
+    private EntityManagerFactory emf;
+
+    private ShardedUnit(Builder recipe) {
+        this.recipe = recipe;
+        recipe.shards.forEach(shard -> urls.put(shard, DerbyDatabases.acquire()));
+        try {
+            this.emf = deploy();
+        } catch (RuntimeException e) {
+            release();
+            throw e;
+        }
+    }
+
+    /** A unit of these entities (and embeddables, converters), with {@link #SHARDS}, switched on, without tables. */
+    public static Builder with(Class<?>... managed) {
+        return new Builder(List.of(managed));
+    }
+
+    /** The unit's factory; deployed already, so that its errors came out of {@link Builder#open}. */
+    public EntityManagerFactory emf() {
+        return emf;
+    }
+
+    /** What reached the shards, those of the deployment included. */
+    public StatementLog log() {
+        return log;
+    }
+
+    /** A connection of one's own to a shard's database, which is not recorded. The caller closes it. */
+    public Connection jdbc(String shard) throws SQLException {
+        return DriverManager.getConnection(urls.get(shard));
+    }
+
+    /** Runs statements on a shard's database without recording them. */
+    public void execute(String shard, String... statements) throws SQLException {
+        try (var connection = jdbc(shard);
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Closes the factory and makes a new one over the same databases and the same log, as a restart does. */
+    public void restart() {
+        emf.close();
+        emf = deploy();
+    }
+
+    /** Restarts with one property set, or set otherwise; it stays so. */
+    public void restart(String property, Object value) {
+        recipe.property(property, value);
+        restart();
+    }
+
+    /** Closes the factory and empties the databases; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (emf.isOpen()) {
+            emf.close();
+        }
+        release();
+    }
+
+    private EntityManagerFactory deploy() {
+        EntityManagerFactory factory = new PersistenceProvider().createEntityManagerFactory(configuration());
+        try {
+            factory.unwrap(Session.class);
+            return factory;
+        } catch (RuntimeException e) {
+            factory.close();
+            throw e;
+        }
+    }
+
+    private PersistenceConfiguration configuration() {
+        // The provider remembers a configuration by its name, also that of a closed unit.
+        PersistenceConfiguration configuration = new PersistenceConfiguration("unit-" + UUID.randomUUID())
+                .provider(PersistenceProvider.class.getName())
+                .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL);
+        recipe.managed.forEach(configuration::managedClass);
+        recipe.mappingFiles.forEach(configuration::mappingFile);
+        configuration.property("eclipselink.logging.level", "SEVERE");
+        String primary = recipe.shards.get(0);
+        configuration
+                .property("jakarta.persistence.jdbc.driver", RecordingDriver.class.getName())
+                .property("jakarta.persistence.jdbc.url", url(primary));
+        for (String shard : recipe.shards.subList(1, recipe.shards.size())) {
+            configuration.property("eclipselink.connection-pool." + shard + ".url", url(shard));
+        }
+        if (recipe.switchedOn) {
+            configuration.property("eclipselink.session.customizer", CUSTOMIZER);
+            configuration.property("meridian.primary-shard", primary);
+        }
+        recipe.properties.forEach(configuration::property);
+        return configuration;
+    }
+
+    private String url(String shard) {
+        return RecordingDriver.url(log, shard, urls.get(shard));
+    }
+
+    private void release() {
+        RecordingDriver.forget(log);
+        urls.values().forEach(DerbyDatabases::release);
+    }
+
+    /** What a unit is to be like. */
+    public static final class Builder {
+
+        private final List<Class<?>> managed;
+        private final Map<String, Object> properties = new LinkedHashMap<>();
+        private List<String> mappingFiles = List.of();
+        private List<String> shards = SHARDS;
+        private boolean switchedOn = true;
+
+        private Builder(List<Class<?>> managed) {
+            this.managed = managed;
+        }
+
+        /** A property of the unit; one that is set twice, or by this builder, has the later value. */
+        public Builder property(String name, Object value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** Mapping files on the class path, for example {@code META-INF/my-orm.xml}. */
+        public Builder mappingFiles(String... resources) {
+            mappingFiles = List.of(resources);
+            return this;
+        }
+
+        /** Other shards than {@link #SHARDS}; the first is the primary. */
+        public Builder shards(String... names) {
+            shards = List.of(names);
+            return this;
+        }
+
+        /** Another customizer than Meridian's. */
+        public Builder customizer(SessionCustomizer customizer) {
+            return property("eclipselink.session.customizer", customizer);
+        }
+
+        /** Without Meridian: neither its customizer nor any of its properties. */
+        public Builder withoutMeridian() {
+            switchedOn = false;
+            return this;
+        }
+
+        /** Lets EclipseLink drop and create the tables at deployment. */
+        public Builder createTables() {
+            return property("jakarta.persistence.schema-generation.database.action", "drop-and-create");
+        }
+
+        /**
+         * Deploys the unit.
+         *
+         * @throws RuntimeException what the deployment throws; the databases are given back then
+         */
+        public ShardedUnit open() {
+            return new ShardedUnit(this);
+        }
+    }
+}
