@@ -55,6 +55,10 @@ public enum Message {
             22,
             "Cannot run the query over %s with the hint eclipselink.jdbc.result-set-access-optimization, which loses the"
                     + " shard of each row. Leave the hint out."),
+    QUERY_CACHE(
+            23,
+            "Cannot run the query over %s with a cache of its results, which does not know shards. Leave the hint"
+                    + " eclipselink.query-results-cache out."),
 
     UNKNOWN_PROPERTY(30, "%s sets %s, which is no property of Meridian. Known are %s."),
     UNKNOWN_PROPERTY_VALUE(31, "The property %s has a value that means nothing. It must be %s."),
@@ -128,7 +132,36 @@ public enum Message {
                     + " Co-locate by this relation, or keep the target's id as a basic attribute."),
     CACHE_INDEX(57, "%s has a @CacheIndex on %s, which does not tell the shards apart. Remove it."),
     UNIQUE_PER_SHARD(58, "Unique constraints of %s hold in each shard, but not over all shards: %s."),
-    UNSUPPORTED_IN_UNIT(59, "The unit uses %s, which is not supported with sharded entities. Remove %s.");
+    UNSUPPORTED_IN_UNIT(59, "The unit uses %s, which is not supported with sharded entities. Remove %s."),
+
+    SCHEMA_STATEMENT_UNKNOWN(
+            60,
+            "Cannot run a statement of schema generation that is about no table of the unit: Meridian does not know its"
+                    + " shards. Run it on each shard's own database."),
+    SCRIPT_WITHOUT_SHARD(
+            61,
+            "The unit has %s, but no shard to run the script on. Name it with meridian.script-shard, or run the script on"
+                    + " each shard's own database."),
+    SCHEMA_SHARD_UNREACHABLE(
+            62,
+            "Cannot work on the schema of the shard %s, because its database cannot be reached. Others may have been"
+                    + " changed already: do it again when the database is back."),
+    SCHEMA_IN_TRANSACTION(
+            63,
+            "Cannot work on the schema in the caller's JTA transaction, and the transaction cannot be suspended. Use the"
+                    + " unit at start-up first, outside a transaction."),
+    SEQUENCE_WITHOUT_NON_JTA(
+            64,
+            "Ids are allocated in a transaction of their own, but the unit has only a JTA data source. Give it a"
+                    + " non-jta-data-source, or set eclipselink.jdbc.sequence-connection-pool.non-jta-data-source."),
+    SEQUENCE_ENLISTED(
+            65,
+            "Cannot allocate ids: the connection of the non-JTA data source takes part in the caller's transaction, so the"
+                    + " ids would be given twice after a rollback. Configure that data source as not transactional."),
+    SEQUENCE_POOL_FORBIDDEN(
+            66,
+            "Ids are allocated in a transaction of their own, but the unit sets eclipselink.jdbc.sequence-connection-pool to"
+                    + " false. Remove it.");
 
     private final int number;
     private final String format;

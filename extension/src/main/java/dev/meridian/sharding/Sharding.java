@@ -1,0 +1,63 @@
+package dev.meridian.sharding;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.persistence.sessions.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one may ask a sharded persistence unit: where a thing came from, and which shards there are. Thread-safe, and
+ * valid as long as the factory that it was got from.
+ */
+public interface Sharding {
+
+    /** The name under which the unit's session holds the facade. */
+    String SESSION_PROPERTY = "dev.meridian.sharding.Sharding";
+
+    /**
+     * The facade of the unit that an entity manager belongs to; container-managed proxies will do, inside a transaction
+     * and outside.
+     *
+     * @throws ShardingException MERIDIAN-002 if Meridian is not switched on in the unit, or nothing in it is sharded
+     */
+    static Sharding of(EntityManager entityManager) {
+        return of(entityManager.getEntityManagerFactory());
+    }
+
+    /**
+     * The facade of the unit of a factory.
+     *
+     * @throws ShardingException MERIDIAN-002 if Meridian is not switched on in the unit, or nothing in it is sharded
+     */
+    static Sharding of(EntityManagerFactory factory) {
+        return Optional.of(factory.unwrap(Session.class))
+                .map(session -> session.getProperty(SESSION_PROPERTY))
+                .filter(Sharding.class::isInstance)
+                .map(Sharding.class::cast)
+                .orElseThrow(() -> new ShardingException(
+                        "MERIDIAN-002",
+                        "This persistence unit is not sharded: set the property eclipselink.session.customizer to "
+                                + ShardingCustomizer.class.getName() + " and map a sharded entity."));
+    }
+
+    /**
+     * The shard that an entity came from, managed or detached; for one that is persisted and not yet written, the shard
+     * that it will be written to.
+     *
+     * @return null if the entity is not sharded, or if nothing is known of it (a copy that was made by hand or
+     *     deserialised, a new object without a shard key)
+     */
+    @Nullable String shardOf(Object entity);
+
+    /**
+     * The key of an entity, as {@link #shardOf} knows it.
+     *
+     * @return null where {@link #shardOf} is null, or if the entity has no id yet
+     */
+    @Nullable ShardedKey keyOf(Object entity);
+
+    /** The names of all shards, the primary one first, the others in the order of their names. */
+    List<String> shards();
+}

@@ -1,0 +1,93 @@
+package dev.meridian.sharding.internal.analysis;
+
+import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is sharded behind EclipseLink's descriptors. Thread-safe. */
+final class EntityKinds {
+
+    private final ShardingModel model;
+
+    EntityKinds(ShardingModel model) {
+        this.model = model;
+    }
+
+    /** The sharded entity that a class is, or is a subclass or a superclass of. */
+    Optional<ShardedEntity> find(ClassDescriptor descriptor) {
+        for (ClassDescriptor type = descriptor; type != null; type = parent(type)) {
+            Optional<ShardedEntity> found = model.find(type.getJavaClass());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return descriptor.hasInheritance()
+                ? descriptor.getInheritancePolicy().getAllChildDescriptors().stream()
+                        .flatMap(child -> model.find(child.getJavaClass()).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static @Nullable ClassDescriptor parent(ClassDescriptor descriptor) {
+        return descriptor.hasInheritance() ? descriptor.getInheritancePolicy().getParentDescriptor() : null;
+    }
+
+    /** The root that decides the shard of the class's rows, or null if it is not sharded. */
+    ShardedEntity.@Nullable Root rootOf(ClassDescriptor descriptor) {
+        return find(descriptor).map(entity -> model.rootOf(entity.type())).orElse(null);
+    }
+
+    /** Whether a relation stays in the shard: it leads from a co-located entity to its parent, or back. */
+    boolean isColocated(ClassDescriptor from, ForeignReferenceMapping relation) {
+        if (isParent(find(from), relation.getAttributeName())) {
+            return true;
+        }
+        ClassDescriptor target = relation.getReferenceDescriptor();
+        String inverse = inverseOf(relation);
+        return inverse != null && isParent(find(target), inverse) && Objects.equals(rootOf(target), rootOf(from));
+    }
+
+    private static boolean isParent(Optional<ShardedEntity> entity, String attribute) {
+        return entity.filter(found -> found instanceof ShardedEntity.Colocated child
+                        && child.parentAttribute().equals(attribute))
+                .isPresent();
+    }
+
+    private static @Nullable String inverseOf(ForeignReferenceMapping relation) {
+        boolean mappedBy = relation.isOneToManyMapping() || relation.isOneToOneMapping();
+        if (!mappedBy) {
+            return null;
+        }
+        String name = relation.getMappedBy();
+        return name != null && !name.isEmpty() ? name : null;
+    }
+
+    /** The root whose shard key a column of one of its rows is; null if it is none. */
+    ShardedEntity.@Nullable Root keyOf(ClassDescriptor owner, DatabaseField field) {
+        if (!(find(owner).orElse(null) instanceof ShardedEntity.Root root)) {
+            return null;
+        }
+        boolean sameTable = !field.hasTableName()
+                || owner.getTables().isEmpty()
+                || field.getTableName()
+                        .equalsIgnoreCase(owner.getTables().get(0).getName());
+        return sameTable && field.getName().equalsIgnoreCase(root.keyColumn()) ? root : null;
+    }
+
+    /** Whether the path's attribute is the only id of an entity whose ids are unique over all shards. */
+    boolean isUnitUniqueId(ClassDescriptor owner, @Nullable DatabaseMapping mapping) {
+        return mapping != null
+                && mapping.isPrimaryKeyMapping()
+                && owner.getPrimaryKeyFields().size() == 1
+                && find(owner)
+                        .filter(entity -> entity.ids() == IdScope.UNIT_UNIQUE)
+                        .isPresent();
+    }
+}

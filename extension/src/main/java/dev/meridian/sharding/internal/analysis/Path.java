@@ -1,0 +1,52 @@
+package dev.meridian.sharding.internal.analysis;
+
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.jspecify.annotations.Nullable;
+
+/** What an expression of a query leads to. */
+sealed interface Path {
+
+    /** How a person writes it, without the alias, which EclipseLink forgets. */
+    String text();
+
+    /**
+     * An entity, or an embeddable in it.
+     *
+     * @param variable the variable whose shard it is in
+     * @param descriptor of the entity or the embeddable
+     * @param nullable whether it can be missing in a row, by an outer join
+     * @param treated whether it is taken for one of its subclasses
+     * @param text empty for a range variable
+     */
+    record Entity(int variable, ClassDescriptor descriptor, boolean nullable, boolean treated, String text)
+            implements Path {
+
+        String textOf(String attribute) {
+            return text.isEmpty() ? attribute : text + "." + attribute;
+        }
+
+        String name() {
+            return text.isEmpty() ? descriptor.getAlias() : text;
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param mapping the attribute's mapping, or null if the column was named itself
+     * @param key the root whose shard key it is, or null if it is none
+     */
+    record Column(
+            Entity owner,
+            @Nullable DatabaseMapping mapping,
+            DatabaseField field,
+            String text,
+            ShardedEntity.@Nullable Root key)
+            implements Path {}
+
+    /** Anything else. */
+    record Other(String text) implements Path {}
+}

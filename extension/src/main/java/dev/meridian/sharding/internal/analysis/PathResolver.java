@@ -1,0 +1,162 @@
+package dev.meridian.sharding.internal.analysis;
+
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import java.util.IdentityHashMap;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.expressions.FieldExpression;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
+import org.eclipse.persistence.internal.expressions.TreatAsExpression;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the paths of a query's expressions, and finds the variables that they start from. Not thread-safe. */
+final class PathResolver {
+
+    private final EntityKinds kinds;
+    private final AbstractSession session;
+    private final Variables variables;
+    private final IdentityHashMap<Expression, Path> known = new IdentityHashMap<>();
+    private boolean opaque;
+
+    PathResolver(EntityKinds kinds, AbstractSession session, Variables variables) {
+        this.kinds = kinds;
+        this.session = session;
+        this.variables = variables;
+    }
+
+    /** Whether a path led to a table that was not recognised. */
+    boolean isOpaque() {
+        return opaque;
+    }
+
+    /** A range variable of a level; one that is known already stays where it is. */
+    void declare(ExpressionBuilder builder, @Nullable ClassDescriptor type, QueryLevel level) {
+        if (!known.containsKey(builder)) {
+            known.put(builder, type == null ? other("") : entity(builder, type, level));
+        }
+    }
+
+    private Path.Entity entity(ExpressionBuilder builder, ClassDescriptor type, QueryLevel level) {
+        checkAdditionalCriteria(type);
+        int variable = variables.add(level, kinds.rootOf(type));
+        return new Path.Entity(variable, type, builder.shouldUseOuterJoin(), false, "");
+    }
+
+    private Path other(String text) {
+        opaque = true;
+        return new Path.Other(text);
+    }
+
+    /** Where an expression leads; a range variable that was not declared is the level's. */
+    Path resolve(Expression expression, QueryLevel level) {
+        Path path = known.get(expression);
+        if (path == null) {
+            path = follow(expression, level);
+            known.put(expression, path);
+        }
+        return path;
+    }
+
+    /** Where an expression leads that was resolved before, or null. */
+    @Nullable Path known(Expression expression) {
+        return known.get(expression);
+    }
+
+    private Path follow(Expression expression, QueryLevel level) {
+        if (expression instanceof ExpressionBuilder builder) {
+            Class<?> type = builder.getQueryClass();
+            ClassDescriptor descriptor = type == null ? null : session.getDescriptor(type);
+            return descriptor == null ? other("") : entity(builder, descriptor, level);
+        }
+        if (expression instanceof FieldExpression column && column.getClass() == FieldExpression.class) {
+            return column(column, level);
+        }
+        if (expression instanceof TreatAsExpression treat) {
+            return treat(treat, level);
+        }
+        return expression instanceof QueryKeyExpression step && step.getClass() == QueryKeyExpression.class
+                ? step(step, level)
+                : other("");
+    }
+
+    private Path column(FieldExpression column, QueryLevel level) {
+        String name = column.getField().getName();
+        if (!(resolve(column.getBaseExpression(), level) instanceof Path.Entity owner)) {
+            return new Path.Other(name);
+        }
+        ShardedEntity.Root key = owner.treated() ? null : kinds.keyOf(owner.descriptor(), column.getField());
+        return new Path.Column(owner, null, column.getField(), owner.textOf(name), key);
+    }
+
+    private Path treat(TreatAsExpression treat, QueryLevel level) {
+        ClassDescriptor target = session.getDescriptor(treat.getCastClass());
+        return resolve(treat.getBaseExpression(), level) instanceof Path.Entity base
+                        && target != null
+                        && isRelated(base.descriptor().getJavaClass(), target.getJavaClass())
+                ? new Path.Entity(base.variable(), target, true, true, base.text())
+                : other("a treated entity");
+    }
+
+    private static boolean isRelated(Class<?> one, Class<?> other) {
+        return one.isAssignableFrom(other) || other.isAssignableFrom(one);
+    }
+
+    private Path step(QueryKeyExpression step, QueryLevel level) {
+        if (!(resolve(step.getBaseExpression(), level) instanceof Path.Entity base)) {
+            return other(step.getName());
+        }
+        DatabaseMapping mapping = base.descriptor().getObjectBuilder().getMappingForAttributeName(step.getName());
+        String text = base.textOf(step.getName());
+        if (mapping == null) {
+            return other(text);
+        }
+        if (mapping.isAggregateObjectMapping()) {
+            return new Path.Entity(
+                    base.variable(), mapping.getReferenceDescriptor(), base.nullable(), base.treated(), text);
+        }
+        if (mapping.isAbstractColumnMapping()) {
+            ShardedEntity.Root key = keyOf(base, mapping);
+            return new Path.Column(base, mapping, mapping.getField(), text, key);
+        }
+        boolean relation = mapping instanceof ForeignReferenceMapping
+                && mapping.getReferenceDescriptor() != null
+                && !mapping.isAggregateCollectionMapping();
+        return relation
+                ? relation(base, (ForeignReferenceMapping) mapping, step.shouldUseOuterJoin(), text)
+                : new Path.Other(text);
+    }
+
+    /** The target of a relation; it is another variable if it can be in another shard. */
+    Path.Entity relation(Path.Entity base, ForeignReferenceMapping relation, boolean outer, String text) {
+        ClassDescriptor target = relation.getReferenceDescriptor();
+        checkAdditionalCriteria(target);
+        int variable = kinds.isColocated(base.descriptor(), relation)
+                ? base.variable()
+                : variables.add(variables.levelOf(base.variable()), kinds.rootOf(target));
+        return new Path.Entity(variable, target, base.nullable() || outer, base.treated(), text);
+    }
+
+    // An embeddable's columns are those of the entity that it is in.
+    private ShardedEntity.@Nullable Root keyOf(Path.Entity owner, DatabaseMapping mapping) {
+        DatabaseField field = mapping.getField();
+        ShardedEntity.Root root = variables.rootOf(owner.variable());
+        if (field == null || root == null || owner.treated()) {
+            return null;
+        }
+        if (!owner.descriptor().isAggregateDescriptor()) {
+            return kinds.keyOf(owner.descriptor(), field);
+        }
+        ClassDescriptor entity = session.getDescriptor(root.type());
+        return entity != null && field.hasTableName() ? kinds.keyOf(entity, field) : null;
+    }
+
+    private void checkAdditionalCriteria(ClassDescriptor type) {
+        Expression criteria = type.getQueryManager().getAdditionalJoinExpression();
+        opaque |= criteria != null && Nodes.containSubquery(criteria);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.meridian.sharding.internal.analysis;
+
+import dev.meridian.sharding.internal.constraint.KeyConstraint;
+import dev.meridian.sharding.internal.constraint.Outcome;
+import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves from a query's conditions which shard-key values its rows can have. Thread-safe.
+ *
+ * <p>The shape of a query is read once for each preparation of it; per call only its parameters are looked at.
+ */
+public final class QueryAnalyzer {
+
+    private final ShardingModel model;
+    private final EntityKinds kinds;
+    private final Function<Object, @Nullable String> shardOf;
+    private final ShapeCache shapes = new ShapeCache();
+    private final Map<String, KeyRules> rules = new ConcurrentHashMap<>();
+
+    /**
+     * @param model what is sharded
+     * @param shardOf the shard of an entity that is a parameter, or null if it is not known
+     */
+    public QueryAnalyzer(ShardingModel model, Function<Object, @Nullable String> shardOf) {
+        this.model = model;
+        this.kinds = new EntityKinds(model);
+        this.shardOf = shardOf;
+    }
+
+    /** With entities as parameters it narrows nothing. */
+    public QueryAnalyzer(ShardingModel model) {
+        this(model, entity -> null);
+    }
+
+    /**
+     * @param query of any kind; its shape is remembered if it is prepared
+     * @param arguments the values of its parameters
+     * @param session the session that runs it
+     */
+    public QueryAnalysis analyze(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+        Object prepared = query.isPrepared() ? query.getDatasourceCall() : null;
+        Shape shape = shapes.get(
+                prepared, () -> new ShapeCompiler(model, session, root -> rulesOf(root, session)).compile(query));
+        @Nullable Object[] values = new Object[shape.parameters().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = shape.parameters().get(i).read(arguments, session);
+        }
+        boolean nullsAreBound = query.isPrepared() && query.shouldPrepare();
+        List<QueryAnalysis.Finding> findings = shape.groups().stream()
+                .map(group ->
+                        find(group, new Evaluation(group.rules(), index -> values[index], shardOf, nullsAreBound)))
+                .toList();
+        return new QueryAnalysis(findings, shape.readsUnsharded(), entityShards(values, session));
+    }
+
+    private static QueryAnalysis.Finding find(Shape.Group group, Evaluation evaluation) {
+        Outcome outcome = evaluation.keys(group.condition());
+        KeyConstraint keys = outcome.whenTrue();
+        Optional<Set<String>> shards = group.comparesEntities()
+                ? names(evaluation.shards(group.condition()).whenTrue())
+                : Optional.empty();
+        boolean proved = !keys.isEverything() || shards.isPresent();
+        String reason = proved && !group.proof().isEmpty() ? group.proof() : group.absence();
+        return new QueryAnalysis.Finding(group.root(), keys, shards, reason);
+    }
+
+    private static Optional<Set<String>> names(KeyConstraint shards) {
+        return shards.listedValues()
+                .map(values -> values.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private Set<String> entityShards(@Nullable Object[] values, AbstractSession session) {
+        Set<String> found = new LinkedHashSet<>();
+        for (Object value : values) {
+            if (value instanceof Collection<?> several) {
+                several.forEach(each -> addShard(each, session, found));
+            } else {
+                addShard(value, session, found);
+            }
+        }
+        return found;
+    }
+
+    private void addShard(@Nullable Object value, AbstractSession session, Set<String> found) {
+        if (value == null || value.getClass().getName().startsWith("java.")) {
+            return;
+        }
+        ClassDescriptor descriptor = session.getDescriptor(value.getClass());
+        Optional<ShardedEntity> entity = descriptor == null ? Optional.empty() : kinds.find(descriptor);
+        String shard = entity.filter(kind -> kind.ids() == IdScope.SHARD_LOCAL)
+                .map(kind -> shardOf.apply(value))
+                .orElse(null);
+        if (shard != null) {
+            found.add(shard);
+        }
+    }
+
+    private KeyRules rulesOf(ShardedEntity.Root root, AbstractSession session) {
+        return rules.computeIfAbsent(root.name(), name -> new KeyRules(root, textsOf(root, session)));
+    }
+
+    private static TextRules textsOf(ShardedEntity.Root root, AbstractSession session) {
+        ClassDescriptor descriptor = session.getDescriptor(root.type());
+        boolean padsStored = descriptor.getFields().stream()
+                .filter(field -> field.getName().equalsIgnoreCase(root.keyColumn()))
+                .map(field -> field.getColumnDefinition())
+                .anyMatch(definition -> definition != null
+                        && definition.trim().toUpperCase(Locale.ROOT).matches("N?CHAR(ACTER)?\\b(?!\\s+VARYING).*"));
+        DatasourcePlatform platform = (DatasourcePlatform) session.getDatasourcePlatform();
+        if (padsStored) {
+            return TextRules.ANY_COLLATION;
+        }
+        if (platform.isDerby()) {
+            return TextRules.PADDED;
+        }
+        return platform.isPostgreSQL() || platform.isH2() || platform.isOracle()
+                ? TextRules.EXACT
+                : TextRules.ANY_COLLATION;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.meridian.sharding.internal.analysis;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a few words what of a condition proves something of the shard key, or why nothing does. Without values. */
+final class Reasons {
+
+    private static final String NOTHING = "no condition on the shard key";
+
+    private Reasons() {}
+
+    /** What the condition proves if it is TRUE; empty if that can be nothing. */
+    static Optional<String> proof(Condition condition) {
+        return Optional.ofNullable(text(condition, true));
+    }
+
+    /** Why nothing is proved. */
+    static String absence(Condition condition) {
+        return Objects.requireNonNullElse(obstacle(condition), NOTHING);
+    }
+
+    private static @Nullable String text(Condition condition, boolean holds) {
+        if (condition instanceof Condition.And and) {
+            return holds ? any(and.parts(), true, " AND ") : all(and.parts(), false);
+        }
+        if (condition instanceof Condition.Or or) {
+            return holds ? all(or.parts(), true) : any(or.parts(), false, " AND ");
+        }
+        if (condition instanceof Condition.Not not) {
+            return text(not.part(), !holds);
+        }
+        if (condition instanceof Condition.SomeRow some) {
+            String rows = holds ? text(some.rows(), true) : null;
+            return rows == null ? null : "a row of the subquery with " + rows;
+        }
+        if (condition instanceof Condition.Key key) {
+            boolean canBeNull = key.nullable() && key.test() instanceof KeyTest.IsNull && holds;
+            return canBeNull ? null : key.path() + " " + text(key.test(), holds);
+        }
+        if (condition instanceof Condition.SameEntity same) {
+            return holds ? same.path() + " = …" : null;
+        }
+        return condition instanceof Condition.Unknown ? null : "a condition on constants";
+    }
+
+    private static String text(KeyTest test, boolean holds) {
+        if (test instanceof KeyTest.Compare compare) {
+            Comparison comparison = compare.comparison();
+            return (holds ? comparison : comparison.negated()).symbol() + " …";
+        }
+        String not = holds ? "" : "NOT ";
+        if (test instanceof KeyTest.In) {
+            return not + "IN (…)";
+        }
+        return test instanceof KeyTest.Like ? not + "LIKE …" : "IS " + not + "NULL";
+    }
+
+    private static @Nullable String any(List<Condition> parts, boolean holds, String word) {
+        List<Condition> telling =
+                parts.stream().filter(part -> !isConstant(part)).toList();
+        String text = joined(telling, holds, word);
+        return text != null ? text : joined(parts, holds, word);
+    }
+
+    private static @Nullable String joined(List<Condition> parts, boolean holds, String word) {
+        String text = parts.stream()
+                .map(part -> text(part, holds))
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(word));
+        return text.isEmpty() ? null : text;
+    }
+
+    private static @Nullable String all(List<Condition> parts, boolean holds) {
+        boolean each = parts.stream().allMatch(part -> text(part, holds) != null);
+        String text = each ? joined(parts, holds, " OR ") : null;
+        return text == null || !text.contains(" OR ") || parts.size() == 1 ? text : "(" + text + ")";
+    }
+
+    private static boolean isConstant(Condition condition) {
+        return condition instanceof Condition.Constants
+                || condition instanceof Condition.ConstantIsNull
+                || (condition instanceof Condition.Not not && isConstant(not.part()));
+    }
+
+    private static @Nullable String obstacle(Condition condition) {
+        if (condition instanceof Condition.And and) {
+            return and.parts().stream()
+                    .map(Reasons::obstacle)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (condition instanceof Condition.Or or && mentionsKey(or)) {
+            return or.parts().stream()
+                    .filter(part -> text(part, true) == null)
+                    .findFirst()
+                    .map(part -> "OR with " + name(part))
+                    .orElse(null);
+        }
+        return mentionsKey(condition) ? "a condition that can be true for every shard key" : null;
+    }
+
+    private static String name(Condition condition) {
+        if (condition instanceof Condition.Unknown unknown && unknown.attribute() != null) {
+            return unknown.attribute() + ", which is not the shard key";
+        }
+        if (condition instanceof Condition.Not not) {
+            return name(not.part());
+        }
+        return condition instanceof Condition.And and && !and.parts().isEmpty()
+                ? name(and.parts().get(0))
+                : "another condition";
+    }
+
+    private static boolean mentionsKey(Condition condition) {
+        if (condition instanceof Condition.And and) {
+            return and.parts().stream().anyMatch(Reasons::mentionsKey);
+        }
+        if (condition instanceof Condition.Or or) {
+            return or.parts().stream().anyMatch(Reasons::mentionsKey);
+        }
+        if (condition instanceof Condition.Not not) {
+            return mentionsKey(not.part());
+        }
+        return condition instanceof Condition.Key;
+    }
+}

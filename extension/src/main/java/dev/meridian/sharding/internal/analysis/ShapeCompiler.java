@@ -1,0 +1,159 @@
+package dev.meridian.sharding.internal.analysis;
+
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.expressions.LogicalExpression;
+import org.eclipse.persistence.internal.expressions.RelationExpression;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+import org.eclipse.persistence.queries.UpdateAllQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the shape of one query. Made for each query anew; not thread-safe. */
+final class ShapeCompiler {
+
+    private final ShardingModel model;
+    private final AbstractSession session;
+    private final ComparisonReader.KeyRulesOfRoots rules;
+    private final EntityKinds kinds;
+    private final Variables variables = new Variables();
+    private final Parameters parameters = new Parameters();
+    private final PathResolver paths;
+    private final LevelReader reader;
+    private final Links links;
+    private final IdentityHashMap<ReportQuery, QueryLevel> subqueries = new IdentityHashMap<>();
+    private boolean opaque;
+
+    ShapeCompiler(ShardingModel model, AbstractSession session, ComparisonReader.KeyRulesOfRoots rules) {
+        this.model = model;
+        this.session = session;
+        this.rules = rules;
+        this.kinds = new EntityKinds(model);
+        this.paths = new PathResolver(kinds, session, variables);
+        this.reader = new LevelReader(paths, parameters);
+        this.links = new Links(paths, kinds, variables);
+    }
+
+    Shape compile(DatabaseQuery query) {
+        if (!query.isExpressionQuery()) {
+            return everything();
+        }
+        Deque<QueryLevel> open = new ArrayDeque<>();
+        open.add(read(query, 0));
+        while (!open.isEmpty()) {
+            QueryLevel level = open.remove();
+            for (QueryLevel.Subquery subquery : level.subqueries()) {
+                if (!subqueries.containsKey(subquery.query())) {
+                    QueryLevel inner = read(subquery.query(), level.depth() + 1);
+                    if (subquery.in() != null) {
+                        links.find(subquery.in(), level, inner);
+                    }
+                    subqueries.put(subquery.query(), inner);
+                    open.add(inner);
+                }
+            }
+        }
+        return shape();
+    }
+
+    private QueryLevel read(DatabaseQuery query, int depth) {
+        QueryLevel level = new QueryLevel(query, depth);
+        opaque |= !query.isExpressionQuery();
+        declare(query, level);
+        reader.readAll(QueryParts.of(query), level);
+        links.find(level);
+        return level;
+    }
+
+    private void declare(DatabaseQuery query, QueryLevel level) {
+        ExpressionBuilder builder = builderOf(query);
+        ClassDescriptor type = query.getReferenceClass() == null
+                ? anonymousType(query.getSelectionCriteria(), builder, level)
+                : session.getDescriptor(query.getReferenceClass());
+        paths.declare(builder, type, level);
+    }
+
+    private static ExpressionBuilder builderOf(DatabaseQuery query) {
+        Expression criteria = query.getSelectionCriteria();
+        ExpressionBuilder builder = criteria == null ? null : criteria.getBuilder();
+        if (query instanceof ObjectLevelReadQuery read) {
+            builder = read.getExpressionBuilder();
+        } else if (query instanceof UpdateAllQuery update && builder == null) {
+            builder = assignedBuilder(update);
+        }
+        return builder == null ? new ExpressionBuilder(query.getReferenceClass()) : builder;
+    }
+
+    private static @Nullable ExpressionBuilder assignedBuilder(UpdateAllQuery update) {
+        return ((Map<?, ?>) update.getUpdateClauses())
+                .keySet().stream()
+                        .filter(Expression.class::isInstance)
+                        .map(column -> ((Expression) column).getBuilder())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** EclipseLink counts a collection by a subquery whose class it finds later: {@code builder = l.reports}. */
+    @SuppressWarnings("ReferenceEquality") // equal expressions are not the same
+    private @Nullable ClassDescriptor anonymousType(
+            @Nullable Expression criteria, ExpressionBuilder builder, QueryLevel level) {
+        Expression first = criteria instanceof LogicalExpression logical ? logical.getFirstChild() : criteria;
+        return first instanceof RelationExpression relation
+                        && relation.getFirstChild() == builder
+                        && relation.getSecondChild().isObjectExpression()
+                        && paths.resolve(relation.getSecondChild(), level) instanceof Path.Entity counted
+                ? counted.descriptor()
+                : null;
+    }
+
+    private Shape shape() {
+        ConditionReader conditions =
+                new ConditionReader(new ComparisonReader(paths, parameters, rules, session), subqueries);
+        List<Shape.Group> groups = new ArrayList<>();
+        for (List<Integer> members : variables.shardedGroups()) {
+            groups.add(group(members, conditions));
+        }
+        boolean unsharded = variables.anyUnsharded();
+        if (opaque || reader.isOpaque()) {
+            groups.addAll(everything().groups());
+            unsharded = true;
+        }
+        return new Shape(groups, unsharded, parameters.uses());
+    }
+
+    private Shape.Group group(List<Integer> members, ConditionReader conditions) {
+        ShardedEntity.Root root = Objects.requireNonNull(variables.rootOf(members.get(0)));
+        QueryLevel outermost = members.stream()
+                .map(variables::levelOf)
+                .min((one, other) -> Integer.compare(one.depth(), other.depth()))
+                .orElseThrow();
+        Condition condition = conditions.read(outermost).of(members);
+        return new Shape.Group(
+                root,
+                rules.of(root),
+                condition,
+                Reasons.proof(condition).orElse(""),
+                Reasons.absence(condition),
+                condition.comparesEntities());
+    }
+
+    private Shape everything() {
+        List<Shape.Group> groups = model.roots().stream()
+                .map(root -> new Shape.Group(
+                        root, rules.of(root), Condition.unknown(), "", "a query that is not understood", false))
+                .toList();
+        return new Shape(groups, true, List.of());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import java.util.List;
+import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
+
+/** Stands on the descriptor of each sharded entity, in the place of the policy of the mapping. */
+final class ShardedEntityPolicy extends PartitioningPolicy {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StatementRouter router;
+    private final transient Dispatcher dispatcher;
+
+    ShardedEntityPolicy(StatementRouter router, Dispatcher dispatcher) {
+        this.router = router;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public List<Accessor> getConnectionsForQuery(
+            AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
+        return dispatcher.dispatchSharded(router.route(query, arguments, session), query, session);
+    }
+}

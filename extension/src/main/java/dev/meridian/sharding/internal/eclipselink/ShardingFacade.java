@@ -1,0 +1,56 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import dev.meridian.sharding.ShardedKey;
+import dev.meridian.sharding.Sharding;
+import dev.meridian.sharding.internal.identity.ShardLocator;
+import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.List;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.jspecify.annotations.Nullable;
+
+/** The facade of one unit. */
+final class ShardingFacade implements Sharding {
+
+    private final ShardingModel model;
+    private final AbstractSession session;
+    private final ShardLocator locator;
+
+    ShardingFacade(ShardingModel model, AbstractSession session, ShardLocator locator) {
+        this.model = model;
+        this.session = session;
+        this.locator = locator;
+    }
+
+    @Override
+    public @Nullable String shardOf(Object entity) {
+        ClassDescriptor descriptor = descriptorOf(entity);
+        if (descriptor == null) {
+            return null;
+        }
+        String known = ((ShardedObjectBuilder) descriptor.getObjectBuilder()).shardOf(entity);
+        return known == null ? locator.locate(entity) : known;
+    }
+
+    @Override
+    public @Nullable ShardedKey keyOf(Object entity) {
+        String shard = shardOf(entity);
+        ClassDescriptor descriptor = descriptorOf(entity);
+        if (shard == null || descriptor == null) {
+            return null;
+        }
+        boolean hasId = descriptor.getObjectBuilder().extractPrimaryKeyFromObject(entity, session, true) != null;
+        return hasId ? ShardedKey.of(shard, descriptor.getCMPPolicy().createPrimaryKeyInstance(entity, session)) : null;
+    }
+
+    @Override
+    public List<String> shards() {
+        return model.shards().names();
+    }
+
+    private @Nullable ClassDescriptor descriptorOf(Object entity) {
+        ClassDescriptor descriptor = session.getDescriptor(entity);
+        return descriptor != null && model.find(descriptor.getJavaClass()).isPresent() ? descriptor : null;
+    }
+}

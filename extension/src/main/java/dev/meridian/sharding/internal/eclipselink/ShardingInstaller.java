@@ -1,0 +1,106 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import dev.meridian.sharding.Sharding;
+import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
+import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.identity.Origins;
+import dev.meridian.sharding.internal.model.ModelReader;
+import dev.meridian.sharding.internal.model.ModelReading;
+import dev.meridian.sharding.internal.model.Settings;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.model.Shards;
+import dev.meridian.sharding.internal.schema.SchemaSetup;
+import dev.meridian.sharding.internal.schema.SchemaStatements;
+import dev.meridian.sharding.internal.write.FlushCheck;
+import dev.meridian.sharding.internal.write.ShardPlacer;
+import dev.meridian.sharding.internal.write.WriteListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.persistence.config.PersistenceUnitProperties;
+import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.sessions.server.ServerSession;
+
+/** Wires the rooms into one session, before its login. The only place that knows them all. */
+public final class ShardingInstaller {
+
+    private static final System.Logger LOG = System.getLogger("dev.meridian.sharding");
+
+    private final ServerSession session;
+    private final Settings settings;
+    private final ShardingModel model;
+
+    private ShardingInstaller(ServerSession session, Settings settings, ShardingModel model) {
+        this.session = session;
+        this.settings = settings;
+        this.model = model;
+    }
+
+    /**
+     * Switches sharding on in a session. Nothing happens to a session without a sharded entity.
+     *
+     * @throws dev.meridian.sharding.ShardingException MERIDIAN-001 with all problems of the configuration
+     */
+    public static void install(ServerSession session) {
+        ModelReading reading = ModelReader.read(session);
+        if (reading.isSharded()) {
+            reading.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+            new ShardingInstaller(session, reading.settings(), reading.model()).install();
+        }
+    }
+
+    private void install() {
+        SchemaSetup.checkScripts(session, settings.scriptShard());
+        Shards shards = model.shards();
+        ShardPools pools = new PoolSetup(session, shards).install();
+        ShardPlacer placer = new ShardPlacer(model, session);
+        StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model));
+        Dispatcher dispatcher = new Dispatcher(shards, pools);
+        ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
+        EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
+        model.entities().forEach((type, entity) -> entities.install(session.getDescriptor(type), entity));
+        SchemaStatements schema = new SchemaStatements(model, pools, settings.scriptShard());
+        SchemaSetup.configureSequencing(session);
+        SchemaSetup.lookUpColumns(session, schema);
+        session.setPartitioningPolicy(new UnshardedPolicy(shards, pools, router, dispatcher, schema));
+        installPolicies(policy, dispatcher);
+        // Rows read straight from the result set would lose their shard.
+        session.setShouldOptimizeResultSetAccess(false);
+        if (session.getDatasourceLogin().shouldUseExternalTransactionController()) {
+            // Reads of a JTA transaction run on its connections from the first one on, and what they see stays out of
+            // the shared cache until it is committed.
+            session.getProperties().putIfAbsent(PersistenceUnitProperties.JOIN_EXISTING_TRANSACTION, "true");
+        }
+        session.getEventManager()
+                .addListener(new WriteListener(
+                        new FlushCheck(model, placer),
+                        pools,
+                        settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT));
+        session.getEventManager().addListener(new SessionLifecycle(session, model, pools));
+        session.setProperty(Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer));
+        LOG.log(System.Logger.Level.INFO, this::topology);
+    }
+
+    // A hint names a shard, or one of the unit's own policies, which means what the mapping means by it.
+    private void installPolicies(ShardedEntityPolicy policy, Dispatcher dispatcher) {
+        Map<String, PartitioningPolicy> policies = new NamedPolicies(model.shards());
+        session.getProject().getPartitioningPolicies().keySet().forEach(name -> policies.put(name, policy));
+        List<String> names = new ArrayList<>(model.shards().names());
+        names.add(Shards.DEFAULT_POOL);
+        names.forEach(name ->
+                policies.put(name, new PinnedShardPolicy(name, model.shards().canonical(name), dispatcher)));
+        session.getProject().setPartitioningPolicies(policies);
+    }
+
+    private String topology() {
+        List<String> entities = model.entities().values().stream()
+                .map(entity -> entity instanceof ShardedEntity.Root root
+                        ? root.name() + " by " + root.keyAttribute() + " on "
+                                + String.join(", ", root.map().shards())
+                        : entity.name() + " with its " + ((ShardedEntity.Colocated) entity).parentAttribute())
+                .toList();
+        return "Shards " + String.join(", ", model.shards().names()) + " (primary "
+                + model.shards().primary() + "); " + String.join("; ", entities);
+    }
+}

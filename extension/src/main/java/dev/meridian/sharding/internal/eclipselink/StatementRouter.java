@@ -1,0 +1,106 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import dev.meridian.sharding.internal.analysis.QueryAnalysis;
+import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
+import dev.meridian.sharding.internal.execution.RowToken;
+import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.routing.Route;
+import dev.meridian.sharding.internal.routing.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
+
+/**
+ * Finds the route of each statement that reads or writes a sharded entity. Thread-safe.
+ *
+ * <p>A statement about an object goes to the object's shard; one whose row came from a shard (a lazy load) goes there;
+ * any other is analysed.
+ */
+final class StatementRouter {
+
+    private final ShardingModel model;
+    private final QueryAnalyzer analyzer;
+    private final Map<String, Router> routers = new TreeMap<>();
+
+    StatementRouter(ShardingModel model, QueryAnalyzer analyzer) {
+        this.model = model;
+        this.analyzer = analyzer;
+        model.roots().forEach(root -> routers.put(root.name(), new Router(root.map(), root.keyNullable())));
+    }
+
+    /**
+     * @throws dev.meridian.sharding.ShardingException if no route can be right
+     */
+    Route route(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+        if (query instanceof ObjectLevelModifyQuery write) {
+            return ofObject(write);
+        }
+        String origin = RowToken.of(arguments);
+        if (origin != null) {
+            return new Route.Single(known(origin), "the shard of the object");
+        }
+        if (query.isCallQuery()) {
+            throw Message.NATIVE_REFUSED.with();
+        }
+        return ofConditions(query, arguments, session);
+    }
+
+    private Route ofObject(ObjectLevelModifyQuery write) {
+        ClassDescriptor descriptor = write.getDescriptor();
+        String shard = ((ShardedObjectBuilder) descriptor.getObjectBuilder()).shardOf(write.getObject());
+        if (shard == null) {
+            throw Message.UNKNOWN_OWNER.with(descriptor.getAlias());
+        }
+        return new Route.Single(shard, "the shard of the object");
+    }
+
+    private String known(String shard) {
+        if (!model.shards().isKnown(shard)) {
+            throw Message.UNKNOWN_SHARD.with(
+                    shard, String.join(", ", model.shards().names()));
+        }
+        return model.shards().canonical(shard);
+    }
+
+    private Route ofConditions(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+        QueryAnalysis analysis = analyzer.analyze(query, arguments, session);
+        List<Route> routes = new ArrayList<>();
+        analysis.findings().forEach(finding -> routes.add(ofFinding(finding)));
+        if (analysis.readsUnsharded()) {
+            routes.add(new Route.Single(model.shards().primary(), "unsharded entities are on the primary shard"));
+        }
+        Route united = routes.stream()
+                .reduce((one, other) -> one.unite(other, model.shards().names()))
+                .orElseThrow();
+        if (routes.size() > 1 && united.shards().size() > 1) {
+            throw Message.SCATTER_REFUSED.with(
+                    name(query),
+                    String.join(", ", united.shards()),
+                    "it brings together rows that need not be in one shard (" + united.reason() + ")");
+        }
+        return united;
+    }
+
+    private Route ofFinding(QueryAnalysis.Finding finding) {
+        Router router = Objects.requireNonNull(routers.get(finding.root().name()));
+        Route route = router.route(finding.keys(), finding.reason());
+        List<String> found = route.shards();
+        return route instanceof Route.Scatter
+                ? Route.of(
+                        model.shards().names().stream().filter(found::contains).toList(), route.reason())
+                : route;
+    }
+
+    static String name(DatabaseQuery query) {
+        return query.getDescriptor() != null ? query.getDescriptor().getAlias() : "native SQL";
+    }
+}

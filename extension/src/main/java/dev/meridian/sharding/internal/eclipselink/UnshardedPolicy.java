@@ -1,0 +1,76 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.Shards;
+import dev.meridian.sharding.internal.schema.SchemaStatements;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
+import org.eclipse.persistence.sessions.server.ClientSession;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands on the session and sees every statement that is not about a sharded entity: those of unsharded entities, native
+ * SQL, and EclipseLink's own.
+ *
+ * <p>In a transaction it must name a connection even where EclipseLink has a default: once another pool is in use,
+ * EclipseLink forgets to open it.
+ */
+final class UnshardedPolicy extends PartitioningPolicy {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Shards shards;
+    private final transient ShardPools pools;
+    private final transient StatementRouter router;
+    private final transient Dispatcher dispatcher;
+    private final transient SchemaStatements schema;
+
+    UnshardedPolicy(
+            Shards shards, ShardPools pools, StatementRouter router, Dispatcher dispatcher, SchemaStatements schema) {
+        this.shards = shards;
+        this.pools = pools;
+        this.router = router;
+        this.dispatcher = dispatcher;
+        this.schema = schema;
+    }
+
+    @Override
+    public @Nullable List<Accessor> getConnectionsForQuery(
+            AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
+        if (query.getDescriptor() == null) {
+            return withoutEntity(session, query, arguments);
+        }
+        if (query instanceof ObjectLevelModifyQuery) {
+            return List.of(pools.acquireForInsert(shards.primary(), session));
+        }
+        // A query over an unsharded entity may bring in sharded ones.
+        return dispatcher.dispatch(router.route(query, arguments, session), query, session);
+    }
+
+    // Null leaves the statement to EclipseLink, as without a policy.
+    private @Nullable List<Accessor> withoutEntity(
+            AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
+        if (query.getSession().isUnitOfWork()) {
+            throw Message.NATIVE_REFUSED.with();
+        }
+        return session instanceof ClientSession client
+                ? inTransaction(client, query)
+                : schema.connectionsFor((ServerSession) session, query, arguments)
+                        .orElse(null);
+    }
+
+    private List<Accessor> inTransaction(ClientSession client, DatabaseQuery query) {
+        return schema.connectionsForIds(client.getParent(), query).orElseGet(() -> {
+            Optional<? extends Accessor> identity =
+                    query.isValueReadQuery() ? pools.lastInserted(client) : Optional.empty();
+            return List.of(identity.isPresent() ? identity.get() : pools.acquire(shards.primary(), client));
+        });
+    }
+}

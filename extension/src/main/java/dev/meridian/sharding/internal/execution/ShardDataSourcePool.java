@@ -1,0 +1,25 @@
+package dev.meridian.sharding.internal.execution;
+
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
+import org.eclipse.persistence.sessions.Login;
+import org.eclipse.persistence.sessions.server.ExternalConnectionPool;
+import org.eclipse.persistence.sessions.server.ServerSession;
+
+/** EclipseLink's pool over a data source, whose connections know their shard. */
+public final class ShardDataSourcePool extends ExternalConnectionPool {
+
+    private final String shard;
+
+    public ShardDataSourcePool(String name, String shard, Login login, ServerSession owner) {
+        super(name, login, owner);
+        this.shard = shard;
+    }
+
+    @Override
+    protected Accessor buildConnection() {
+        Accessor connection = new ShardAccessor(shard);
+        connection.setPool(this);
+        connection.connect(getLogin(), getOwner());
+        return connection;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.meridian.sharding.internal.execution;
+
+import dev.meridian.sharding.internal.model.Shards;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.sessions.server.ClientSession;
+import org.eclipse.persistence.sessions.server.ConnectionPool;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.eclipse.persistence.transaction.AbstractTransactionController;
+
+/**
+ * Hands out the connections of shards.
+ *
+ * <p>In a transaction each shard has one connection, which the client session keeps to the end. Outside, a read takes a
+ * connection from the shard's non-JTA pool if there is one, and EclipseLink gives it back after the statement. Immutable
+ * after the session's login; thread-safe.
+ */
+public final class ShardPools {
+
+    private final Shards shards;
+    private final Map<String, ConnectionPool> readPools;
+
+    /**
+     * @param shards the unit's shards
+     * @param readPools the pools for reads outside transactions, by shard; where one is missing the shard's own is used
+     */
+    public ShardPools(Shards shards, Map<String, ConnectionPool> readPools) {
+        this.shards = shards;
+        this.readPools = Map.copyOf(readPools);
+    }
+
+    /** A connection of the shard, for a statement that runs on this session now. */
+    public Accessor acquire(String shard, AbstractSession session) {
+        if (session instanceof ClientSession client) {
+            return transactional(shard, client);
+        }
+        ServerSession server = (ServerSession) session;
+        return inJtaTransaction(server) ? pool(shard, server).acquireConnection() : acquireOutside(shard, server);
+    }
+
+    /** A connection of the shard for an INSERT; {@link #lastInserted} will find it. */
+    public Accessor acquireForInsert(String shard, AbstractSession session) {
+        Accessor target = acquire(shard, session);
+        if (session instanceof ClientSession client) {
+            accessors(client).forEach(accessor -> accessor.setLastInserted(accessor == target));
+        }
+        return target;
+    }
+
+    /**
+     * The connection of the transaction's last INSERT: where the database is asked for the id that it has just generated.
+     * Empty if there was none.
+     */
+    public Optional<? extends Accessor> lastInserted(ClientSession client) {
+        return accessors(client).filter(ShardAccessor::isLastInserted).findFirst();
+    }
+
+    /** The shards that the transaction of a client session wrote to, in the order of their names. */
+    public List<String> writtenShards(ClientSession client) {
+        return accessors(client)
+                .filter(ShardAccessor::hasWritten)
+                .map(ShardAccessor::shard)
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<ShardAccessor> accessors(ClientSession client) {
+        return client.getWriteConnections().values().stream()
+                .filter(ShardAccessor.class::isInstance)
+                .map(ShardAccessor.class::cast);
+    }
+
+    /** A connection of the shard that takes no part in a transaction of the caller, as far as the configuration allows. */
+    public Accessor acquireOutside(String shard, ServerSession session) {
+        if (shard.equals(shards.primary())) {
+            return session.getReadConnectionPool().acquireConnection();
+        }
+        ConnectionPool readPool = readPools.get(shard);
+        return (readPool == null ? pool(shard, session) : readPool).acquireConnection();
+    }
+
+    private Accessor transactional(String shard, ClientSession client) {
+        String name = shards.poolOf(shard);
+        Accessor held = client.getWriteConnections().get(name);
+        if (held != null) {
+            return held;
+        }
+        Accessor acquired = pool(shard, client.getParent()).acquireConnection();
+        return client.isInTransaction() ? client.addWriteConnection(name, acquired) : acquired;
+    }
+
+    private ConnectionPool pool(String shard, ServerSession session) {
+        return session.getConnectionPool(shards.poolOf(shard));
+    }
+
+    /** Starts the pools that are not the session's own. */
+    public void startUp() {
+        readPools.values().forEach(ConnectionPool::startUp);
+    }
+
+    /** Stops the pools that are not the session's own. */
+    public void shutDown() {
+        readPools.values().forEach(ConnectionPool::shutDown);
+    }
+
+    // EclipseLink's own isInTransaction() is false until the first flush.
+    private static boolean inJtaTransaction(ServerSession session) {
+        return session.getExternalTransactionController() instanceof AbstractTransactionController controller
+                && !controller.noTransactionOrRolledBackOrCommited();
+    }
+}

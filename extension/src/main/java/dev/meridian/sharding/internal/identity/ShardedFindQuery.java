@@ -1,0 +1,105 @@
+package dev.meridian.sharding.internal.identity;
+
+import dev.meridian.sharding.ShardedKey;
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.Shards;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.persistence.internal.identitymaps.CacheId;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.queries.ReadObjectQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query behind {@code find}, {@code merge} and every read by primary key of a sharded entity.
+ *
+ * <p>A plain id says nothing of the shard. If ids are unique over all shards, an object with it that is in the context
+ * or the shared cache under any shard is the one that is meant, and no SQL runs. If ids may repeat, the caches prove
+ * nothing, and every possible shard is asked.
+ */
+public final class ShardedFindQuery extends ReadObjectQuery {
+    private static final long serialVersionUID = 1L;
+
+    private final IdScope ids;
+    private final transient Shards shards;
+    private final List<String> possible;
+    private final transient ShardLocator locator;
+
+    /**
+     * @param ids over what the entity's ids are unique
+     * @param shards the unit's shards
+     * @param possible the shards that can hold its rows
+     * @param locator tells the shard of a new object
+     */
+    public ShardedFindQuery(IdScope ids, Shards shards, List<String> possible, ShardLocator locator) {
+        this.ids = ids;
+        this.shards = shards;
+        this.possible = List.copyOf(possible);
+        this.locator = locator;
+    }
+
+    @Override
+    public @Nullable Object checkEarlyReturn(AbstractSession session, AbstractRecord translationRow) {
+        Object id = getSelectionId();
+        if (id instanceof ShardedKey key) {
+            checkDescriptor(session);
+            setSelectionId(normalised(key, session));
+        } else if (id instanceof CacheId plain && getPartitioningPolicy() instanceof ShardPin pin) {
+            setSelectionId(ShardedKey.of(pin.shard(), Arrays.asList(plain.getPrimaryKey())));
+        }
+        return super.checkEarlyReturn(session, translationRow);
+    }
+
+    @Override
+    protected @Nullable Object checkEarlyReturnLocal(AbstractSession session, AbstractRecord translationRow) {
+        Object id = getSelectionId();
+        if (id instanceof ShardedKey key) {
+            Object hit = super.checkEarlyReturnLocal(session, translationRow);
+            return hit == null ? newObject(key, session) : hit;
+        }
+        if (id instanceof CacheId plain && ids == IdScope.UNIT_UNIQUE) {
+            Object hit = underAnyShard(plain, session, translationRow);
+            if (hit != null) {
+                return hit;
+            }
+        }
+        return super.checkEarlyReturnLocal(session, translationRow);
+    }
+
+    private @Nullable Object underAnyShard(CacheId plain, AbstractSession session, AbstractRecord translationRow) {
+        for (String shard : possible) {
+            setSelectionId(ShardedKey.of(shard, Arrays.asList(plain.getPrimaryKey())));
+            Object hit = super.checkEarlyReturnLocal(session, translationRow);
+            if (hit != null) {
+                return hit;
+            }
+        }
+        setSelectionId(plain);
+        return null;
+    }
+
+    /** A new object is registered under its plain id until the flush decides its shard. */
+    private @Nullable Object newObject(ShardedKey key, AbstractSession session) {
+        if (!(session instanceof UnitOfWorkImpl unitOfWork) || !shouldConformResultsInUnitOfWork()) {
+            return null;
+        }
+        Object found = unitOfWork.getObjectFromNewObjects(getReferenceClass(), new CacheId(key.getPrimaryKey()));
+        return found != null && key.shard().equals(locator.locate(found)) ? found : null;
+    }
+
+    /** {@code ShardedKey.of("default", 1)} is brought to the shard's own name and to the values of the id's columns. */
+    private ShardedKey normalised(ShardedKey key, AbstractSession session) {
+        if (!shards.isKnown(key.shard())) {
+            throw Message.UNKNOWN_SHARD.with(key.shard(), String.join(", ", shards.names()));
+        }
+        List<Object> values = Arrays.asList(key.getPrimaryKey());
+        if (values.size() == 1) {
+            Object plain = getDescriptor().getCMPPolicy().createPrimaryKeyFromId(key.id(), session);
+            values = Arrays.asList(((CacheId) plain).getPrimaryKey());
+        }
+        return ShardedKey.of(shards.canonical(key.shard()), values);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.meridian.sharding.internal.identity;
+
+import dev.meridian.sharding.ShardedKey;
+import dev.meridian.sharding.internal.execution.RowToken;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
+import org.eclipse.persistence.internal.descriptors.PersistenceEntity;
+import org.eclipse.persistence.internal.identitymaps.CacheId;
+import org.eclipse.persistence.internal.identitymaps.CacheKey;
+import org.eclipse.persistence.internal.queries.JoinedAttributeManager;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.queries.FetchGroup;
+import org.eclipse.persistence.queries.ObjectBuildingQuery;
+import org.eclipse.persistence.queries.ReadObjectQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the objects of a sharded entity so that each keeps the shard of its row, and takes part in EclipseLink's
+ * caches under a {@link ShardedKey}.
+ *
+ * <p>A key without a shard, a plain {@link CacheId}, is what an object has of which nothing is known: a copy made by
+ * hand, or a new object before its flush. It equals no sharded key, so that it can never stand for another's row.
+ */
+public final class ShardedObjectBuilder extends ObjectBuilder {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Origins origins;
+    private final transient Supplier<ReadObjectQuery> findQuery;
+
+    /**
+     * @param descriptor the entity's descriptor, not initialised yet
+     * @param origins where the shards of objects rest
+     * @param findQuery makes the query behind {@code find}
+     */
+    public ShardedObjectBuilder(ClassDescriptor descriptor, Origins origins, Supplier<ReadObjectQuery> findQuery) {
+        super(descriptor);
+        this.origins = origins;
+        this.findQuery = findQuery;
+    }
+
+    /** The shard that an object came from or was placed on, or null if nothing is known of it. */
+    public @Nullable String shardOf(Object object) {
+        if (object instanceof PersistenceEntity entity && entity._persistence_getId() instanceof ShardedKey key) {
+            return key.shard();
+        }
+        return origins.of(object);
+    }
+
+    /** Decides the shard of a new object; its key is made anew. */
+    public void place(Object object, String shard) {
+        if (object instanceof PersistenceEntity entity) {
+            entity._persistence_setId(null);
+        }
+        origins.record(object, shard);
+    }
+
+    // The expression for the primary key is there only now, and the query must be there before queries are prepared.
+    @Override
+    public void createPrimaryKeyExpression(AbstractSession session) {
+        super.createPrimaryKeyExpression(session);
+        ReadObjectQuery query = findQuery.get();
+        query.setSelectionCriteria(getPrimaryKeyExpression());
+        descriptor.getQueryManager().setReadObjectQuery(query);
+    }
+
+    @Override
+    public @Nullable Object extractPrimaryKeyFromRow(AbstractRecord row, AbstractSession session) {
+        return withShard(super.extractPrimaryKeyFromRow(row, session), RowToken.of(row));
+    }
+
+    @Override
+    public @Nullable Object extractPrimaryKeyFromObject(
+            @Nullable Object object, AbstractSession session, boolean nullIfIncomplete) {
+        if (object == null) {
+            return null;
+        }
+        Object key = super.extractPrimaryKeyFromObject(object, session, nullIfIncomplete);
+        if (!(key instanceof CacheId plain) || key instanceof ShardedKey) {
+            return key;
+        }
+        Object full = isComplete(plain) ? withShard(plain, origins.of(object)) : plain;
+        if (object instanceof PersistenceEntity entity) {
+            // A plain key must not be kept: it would outlive the moment at which the shard becomes known.
+            entity._persistence_setId(full instanceof ShardedKey ? full : null);
+        }
+        return full;
+    }
+
+    @Override
+    public @Nullable Object extractPrimaryKeyFromExpression(
+            boolean exact, Expression expression, AbstractRecord translationRow, AbstractSession session) {
+        Object key = super.extractPrimaryKeyFromExpression(exact, expression, translationRow, session);
+        return withShard(key, RowToken.of(translationRow));
+    }
+
+    @Override
+    public @Nullable AbstractRecord extractPrimaryKeyRowFromExpression(
+            Expression expression, AbstractRecord translationRow, AbstractSession session) {
+        AbstractRecord row = super.extractPrimaryKeyRowFromExpression(expression, translationRow, session);
+        String shard = RowToken.of(translationRow);
+        if (row != null && shard != null) {
+            RowToken.put(row, shard);
+        }
+        return row;
+    }
+
+    @Override
+    public AbstractRecord buildRowForTranslation(Object object, AbstractSession session) {
+        AbstractRecord row = super.buildRowForTranslation(object, session);
+        String shard = shardOf(object);
+        if (shard != null) {
+            RowToken.put(row, shard);
+        }
+        return row;
+    }
+
+    @Override
+    public AbstractRecord buildRowFromPrimaryKeyValues(Object key, AbstractSession session) {
+        AbstractRecord row = super.buildRowFromPrimaryKeyValues(key, session);
+        if (key instanceof ShardedKey sharded) {
+            RowToken.put(row, sharded.shard());
+        }
+        return row;
+    }
+
+    @Override
+    public void buildAttributesIntoObject(
+            Object object,
+            CacheKey cacheKey,
+            AbstractRecord row,
+            ObjectBuildingQuery query,
+            JoinedAttributeManager joins,
+            FetchGroup fetchGroup,
+            boolean forRefresh,
+            AbstractSession session) {
+        keep(object, RowToken.of(row));
+        super.buildAttributesIntoObject(object, cacheKey, row, query, joins, fetchGroup, forRefresh, session);
+    }
+
+    @Override
+    public void buildAttributesIntoWorkingCopyClone(
+            Object clone,
+            CacheKey sharedCacheKey,
+            ObjectBuildingQuery query,
+            JoinedAttributeManager joins,
+            AbstractRecord row,
+            UnitOfWorkImpl unitOfWork,
+            boolean forRefresh) {
+        keep(clone, RowToken.of(row));
+        super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, query, joins, row, unitOfWork, forRefresh);
+    }
+
+    @Override
+    public Object instantiateWorkingCopyClone(Object original, AbstractSession session) {
+        return sameOrigin(original, super.instantiateWorkingCopyClone(original, session));
+    }
+
+    @Override
+    public Object instantiateClone(Object original, AbstractSession session) {
+        return sameOrigin(original, super.instantiateClone(original, session));
+    }
+
+    @Override
+    public Object buildBackupClone(Object clone, UnitOfWorkImpl unitOfWork) {
+        return sameOrigin(clone, super.buildBackupClone(clone, unitOfWork));
+    }
+
+    // EclipseLink drops a cached key when an id is assigned; the shard must survive that.
+    @Override
+    public void clearPrimaryKey(Object object) {
+        if (object instanceof PersistenceEntity entity && entity._persistence_getId() instanceof ShardedKey key) {
+            origins.record(object, key.shard());
+        }
+        super.clearPrimaryKey(object);
+    }
+
+    private Object sameOrigin(Object original, Object copy) {
+        keep(copy, shardOf(original));
+        return copy;
+    }
+
+    private void keep(Object object, @Nullable String shard) {
+        if (shard != null && shardOf(object) == null) {
+            origins.record(object, shard);
+        }
+    }
+
+    private static @Nullable Object withShard(@Nullable Object key, @Nullable String shard) {
+        return shard != null && key instanceof CacheId plain && !(key instanceof ShardedKey)
+                ? ShardedKey.of(shard, Arrays.asList(plain.getPrimaryKey()))
+                : key;
+    }
+
+    private static boolean isComplete(CacheId key) {
+        return Arrays.stream(key.getPrimaryKey()).allMatch(value -> value != null);
+    }
+}

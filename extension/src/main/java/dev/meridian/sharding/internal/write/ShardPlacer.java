@@ -1,0 +1,103 @@
+package dev.meridian.sharding.internal.write;
+
+import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.internal.identity.ShardLocator;
+import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.routing.Placement;
+import dev.meridian.sharding.internal.routing.Router;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the shard that an object belongs to, from its attributes as they are now: a root's by the column value of its
+ * shard key, a co-located one's by its parent.
+ *
+ * <p>A parent that came from the database keeps the shard that it came from; only one that is new is placed by its own
+ * attributes. Thread-safe.
+ */
+public final class ShardPlacer implements ShardLocator {
+
+    private final ShardingModel model;
+    private final AbstractSession session;
+    private final Map<String, Router> routers;
+
+    /**
+     * @param model what is sharded
+     * @param session the unit's session, for its descriptors
+     */
+    public ShardPlacer(ShardingModel model, AbstractSession session) {
+        this.model = model;
+        this.session = session;
+        this.routers = model.roots().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        ShardedEntity.Root::name, root -> new Router(root.map(), root.keyNullable())));
+    }
+
+    /**
+     * The shard of an object.
+     *
+     * @param isNew tells whether a parent is itself about to be inserted; if it is not, its own key proves nothing: it may be
+     *     a copy
+     * @throws ShardingException if the object has no shard, with the reason
+     */
+    public String place(Object object, Predicate<Object> isNew) {
+        ShardedEntity entity = model.find(object.getClass()).orElseThrow();
+        return entity instanceof ShardedEntity.Root root
+                ? placeRoot(root, object)
+                : placeChild((ShardedEntity.Colocated) entity, object, isNew);
+    }
+
+    @Override
+    public @Nullable String locate(Object object) {
+        try {
+            return place(object, parent -> builder(parent).shardOf(parent) == null);
+        } catch (ShardingException noShard) {
+            return null;
+        }
+    }
+
+    private String placeRoot(ShardedEntity.Root root, Object object) {
+        ClassDescriptor descriptor = session.getDescriptor(root.type());
+        DatabaseField column = new DatabaseField(root.keyColumn(), descriptor.getDefaultTable());
+        Object key = descriptor.getObjectBuilder().extractValueFromObjectForField(object, column, session);
+        Placement placement = Objects.requireNonNull(routers.get(root.name())).place(key);
+        if (placement instanceof Placement.OnShard found) {
+            return found.shard();
+        }
+        Message message = ((Placement.Refused) placement).cause() == Placement.Cause.NULL_KEY
+                ? Message.NULL_KEY
+                : Message.UNKNOWN_KEY_VALUE;
+        throw message.with(root.name(), root.keyAttribute());
+    }
+
+    private String placeChild(ShardedEntity.Colocated child, Object object, Predicate<Object> isNew) {
+        ClassDescriptor descriptor = session.getDescriptor(child.type());
+        Object parent = descriptor
+                .getMappingForAttributeName(child.parentAttribute())
+                .getRealAttributeValueFromObject(object, session);
+        if (parent == null) {
+            throw Message.NULL_PARENT.with(child.name(), child.parentAttribute());
+        }
+        if (isNew.test(parent)) {
+            return place(parent, isNew);
+        }
+        String known = builder(parent).shardOf(parent);
+        if (known == null) {
+            throw Message.PARENT_WITHOUT_SHARD.with(child.name(), child.parentAttribute());
+        }
+        return known;
+    }
+
+    private ShardedObjectBuilder builder(Object object) {
+        return (ShardedObjectBuilder) session.getDescriptor(object).getObjectBuilder();
+    }
+}

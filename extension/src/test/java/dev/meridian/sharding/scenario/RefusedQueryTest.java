@@ -1,0 +1,152 @@
+package dev.meridian.sharding.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.testkit.StatementLog;
+import dev.meridian.sharding.testkit.weather.Report;
+import dev.meridian.sharding.testkit.weather.WeatherLocation;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.persistence.config.QueryHints;
+import org.eclipse.persistence.jpa.JpaQuery;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What several shards cannot answer by uniting their rows is refused; on one shard it runs as it always did. */
+class RefusedQueryTest extends WeatherTest {
+
+    /** Why a shape is refused, and the shape itself; its condition on the shard key is left out. */
+    static Stream<Arguments> shapes() {
+        return Stream.of(
+                Arguments.of("an aggregate needs", "SELECT COUNT(l) FROM WeatherLocation l WHERE %s"),
+                Arguments.of("an aggregate needs", "SELECT MAX(l.population) FROM WeatherLocation l WHERE %s"),
+                Arguments.of("an aggregate needs", "SELECT SUM(l.population) + 1 FROM WeatherLocation l WHERE %s"),
+                Arguments.of("DISTINCT needs", "SELECT DISTINCT l.city FROM WeatherLocation l WHERE %s"),
+                Arguments.of("ORDER BY needs", "SELECT l FROM WeatherLocation l WHERE %s ORDER BY l.city"),
+                Arguments.of(
+                        "GROUP BY needs", "SELECT l.city, COUNT(l) FROM WeatherLocation l WHERE %s GROUP BY l.city"),
+                Arguments.of(
+                        "GROUP BY needs",
+                        "SELECT l.city FROM WeatherLocation l WHERE %s GROUP BY l.city HAVING COUNT(l) > 0"),
+                Arguments.of(
+                        "brings together rows",
+                        "SELECT l FROM WeatherLocation l WHERE l.population >"
+                                + " ALL (SELECT m.population FROM WeatherLocation m WHERE m.continent = 'Africa') AND %s"),
+                Arguments.of(
+                        "brings together rows",
+                        "SELECT l FROM WeatherLocation l, WeatherLocation m"
+                                + " WHERE l.city = m.city AND m.continent = 'Africa' AND %s"),
+                Arguments.of("a bulk statement", "UPDATE WeatherLocation l SET l.population = 1 WHERE %s"),
+                Arguments.of("a bulk statement", "DELETE FROM WeatherLocation l WHERE l.city = 'Nowhere' AND %s"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shape_onSeveralShards_isRefusedBeforeAnySql(String reason, String jpql) {
+        assertRefused(em -> em.createQuery(jpql.formatted("l.city <> ''")), "MERIDIAN-020", reason);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shape_onOneShard_runsThere(String reason, String jpql) {
+        store(tokyo, london);
+        with(em -> {
+            em.getTransaction().begin();
+            run(em.createQuery(jpql.formatted("l.continent = 'Europe'")));
+            em.getTransaction().rollback();
+        });
+        assertThat(unit.log().counts()).isEqualTo(Map.of("europe", 1));
+    }
+
+    @Test
+    void limit_onSeveralShards_isRefused() {
+        assertRefused(
+                em -> em.createQuery("SELECT l FROM WeatherLocation l").setMaxResults(1), "MERIDIAN-020", "a limit");
+        assertRefused(
+                em -> em.createQuery("SELECT l FROM WeatherLocation l").setFirstResult(1), "MERIDIAN-020", "an offset");
+    }
+
+    @Test
+    void cursor_onSeveralShards_isRefused() {
+        assertRefused(
+                em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.CURSOR, true),
+                "MERIDIAN-020",
+                "a cursor");
+    }
+
+    @Test
+    void batchFetch_onSeveralShards_isRefused() {
+        assertRefused(
+                em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.BATCH, "l.reports"),
+                "MERIDIAN-020",
+                "batch fetching");
+    }
+
+    @Test
+    void resultCache_onASharedEntity_isRefused() {
+        assertRefused(
+                em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.QUERY_RESULTS_CACHE, true),
+                "MERIDIAN-023",
+                "a cache of its results");
+    }
+
+    @Test
+    void nativeQuery_notPinned_isRefused() {
+        assertRefused(em -> em.createNativeQuery("SELECT CITY FROM WEATHER_LOCATION"), "MERIDIAN-021", "not pinned");
+        assertRefused(em -> em.createNativeQuery("SELECT * FROM REPORT", Report.class), "MERIDIAN-021", "not pinned");
+    }
+
+    @Test
+    void singleResult_ofAScatter_isFound() {
+        store(tokyo, london);
+        with(em -> assertThat(
+                        em.createQuery("SELECT l FROM WeatherLocation l WHERE l.city = 'London'", WeatherLocation.class)
+                                .getSingleResult()
+                                .getContinent())
+                .isEqualTo("Europe"));
+    }
+
+    @Test
+    void scalars_ofAScatter_areUnited() {
+        store(tokyo, london);
+        with(em -> assertThat(em.createQuery(
+                                "SELECT l.city, r.temperature FROM WeatherLocation l JOIN l.reports r", Object[].class)
+                        .getResultList())
+                .hasSize(2));
+        assertThat(unit.log().counts().values()).containsOnly(1);
+    }
+
+    private void assertRefused(Function<EntityManager, Query> query, String code, String reason) {
+        with(em -> {
+            em.getTransaction().begin();
+            Query created = query.apply(em);
+            assertThatThrownBy(() -> run(created))
+                    .isInstanceOf(ShardingException.class)
+                    .hasMessageStartingWith(code)
+                    .hasMessageContaining(reason);
+            em.getTransaction().rollback();
+        });
+        assertThat(unit.log().all()).extracting(StatementLog.Entry::sql).isEmpty();
+    }
+
+    private static void run(Query query) {
+        DatabaseQuery databaseQuery = query.unwrap(JpaQuery.class).getDatabaseQuery();
+        if (!databaseQuery.isReadQuery()) {
+            query.executeUpdate();
+        } else if (databaseQuery instanceof ReadAllQuery all
+                && all.getContainerPolicy().isCursorPolicy()) {
+            query.getSingleResult();
+        } else {
+            query.getResultList();
+        }
+    }
+}
