@@ -2,6 +2,7 @@ package dev.meridian.sharding;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.persistence.sessions.Session;
@@ -57,6 +58,14 @@ public interface Sharding {
      * @return null where {@link #shardOf} is null, or if the entity has no id yet
      */
     @Nullable ShardedKey keyOf(Object entity);
+
+    /**
+     * Tells how a query would run with its current parameters, without running anything.
+     *
+     * @param query a query of an entity manager of this unit: JPQL, Criteria or named
+     * @return its route and the reason for it, or the refusal that it would meet
+     */
+    Explanation explain(Query query);
 
     /** The names of all shards, the primary one first, the others in the order of their names. */
     List<String> shards();

@@ -92,11 +92,15 @@ final class LevelReader {
     }
 
     private void readConstant(ConstantExpression constant, QueryLevel level) {
-        if (constant.getValue() instanceof Collection<?> values) {
-            for (Object value : values) {
-                if (value instanceof Expression element) {
-                    read(element, level);
-                }
+        if (!(constant.getValue() instanceof Collection<?> values)) {
+            parameters.addLiteral(constant.getValue());
+            return;
+        }
+        for (Object value : values) {
+            if (value instanceof Expression element) {
+                read(element, level);
+            } else {
+                parameters.addLiteral(value);
             }
         }
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
 
     private final List<Use> uses = new ArrayList<>();
+    private final List<Object> objects = new ArrayList<>();
 
     /**
      * A parameter, and how its value becomes what the database receives.
@@ -42,6 +43,18 @@ final class Parameters {
     /** Notes a parameter, wherever it stands, because its value may be an entity. */
     void add(ParameterExpression parameter) {
         indexOf(parameter, null, null);
+    }
+
+    /** Notes a literal, wherever it stands, because it may be an entity. */
+    void addLiteral(@Nullable Object value) {
+        if (value != null && !value.getClass().getName().startsWith("java.")) {
+            objects.add(value);
+        }
+    }
+
+    /** The literals that may be entities. */
+    List<Object> objects() {
+        return List.copyOf(objects);
     }
 
     /** The place of a parameter that is used like this. */

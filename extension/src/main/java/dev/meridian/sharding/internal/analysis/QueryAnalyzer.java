@@ -56,9 +56,16 @@ public final class QueryAnalyzer {
      * @param session the session that runs it
      */
     public QueryAnalysis analyze(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+        return evaluate(shapeOf(query, session), query, arguments, session);
+    }
+
+    Shape shapeOf(DatabaseQuery query, AbstractSession session) {
         Object prepared = query.isPrepared() ? query.getDatasourceCall() : null;
-        Shape shape = shapes.get(
+        return shapes.get(
                 prepared, () -> new ShapeCompiler(model, session, root -> rulesOf(root, session)).compile(query));
+    }
+
+    QueryAnalysis evaluate(Shape shape, DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
         @Nullable Object[] values = new Object[shape.parameters().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = shape.parameters().get(i).read(arguments, session);
@@ -68,7 +75,7 @@ public final class QueryAnalyzer {
                 .map(group ->
                         find(group, new Evaluation(group.rules(), index -> values[index], shardOf, nullsAreBound)))
                 .toList();
-        return new QueryAnalysis(findings, shape.readsUnsharded(), entityShards(values, session));
+        return new QueryAnalysis(findings, shape.readsUnsharded(), entityShards(shape, values, session));
     }
 
     private static QueryAnalysis.Finding find(Shape.Group group, Evaluation evaluation) {
@@ -87,8 +94,9 @@ public final class QueryAnalyzer {
                 .map(values -> values.stream().map(String.class::cast).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private Set<String> entityShards(@Nullable Object[] values, AbstractSession session) {
+    private Set<String> entityShards(Shape shape, @Nullable Object[] values, AbstractSession session) {
         Set<String> found = new LinkedHashSet<>();
+        shape.objects().forEach(each -> addShard(each, session, found));
         for (Object value : values) {
             if (value instanceof Collection<?> several) {
                 several.forEach(each -> addShard(each, session, found));

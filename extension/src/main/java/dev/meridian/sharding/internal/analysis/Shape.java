@@ -9,12 +9,14 @@ import java.util.List;
  * @param groups one for each group of sharded variables
  * @param readsUnsharded whether it reads an unsharded entity
  * @param parameters its parameters, by the places that {@link Operand.Parameter} names
+ * @param objects its literals that may be entities
  */
-record Shape(List<Group> groups, boolean readsUnsharded, List<Parameters.Use> parameters) {
+record Shape(List<Group> groups, boolean readsUnsharded, List<Parameters.Use> parameters, List<Object> objects) {
 
     Shape {
         groups = List.copyOf(groups);
         parameters = List.copyOf(parameters);
+        objects = List.copyOf(objects);
     }
 
     /**

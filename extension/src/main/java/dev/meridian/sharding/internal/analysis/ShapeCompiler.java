@@ -83,6 +83,16 @@ final class ShapeCompiler {
                 ? anonymousType(query.getSelectionCriteria(), builder, level)
                 : session.getDescriptor(query.getReferenceClass());
         paths.declare(builder, type, level);
+        opaque |= isShared(builder, level);
+    }
+
+    // Two queries over one range variable: the condition of either says nothing of the other's rows.
+    private boolean isShared(ExpressionBuilder builder, QueryLevel level) {
+        if (!(paths.resolve(builder, level) instanceof Path.Entity entity)) {
+            return false;
+        }
+        QueryLevel declared = variables.levelOf(entity.variable());
+        return !declared.equals(level) && declared.depth() >= level.depth();
     }
 
     private static ExpressionBuilder builderOf(DatabaseQuery query) {
@@ -130,7 +140,7 @@ final class ShapeCompiler {
             groups.addAll(everything().groups());
             unsharded = true;
         }
-        return new Shape(groups, unsharded, parameters.uses());
+        return new Shape(groups, unsharded, parameters.uses(), parameters.objects());
     }
 
     private Shape.Group group(List<Integer> members, ConditionReader conditions) {
@@ -154,6 +164,6 @@ final class ShapeCompiler {
                 .map(root -> new Shape.Group(
                         root, rules.of(root), Condition.unknown(), "", "a query that is not understood", false))
                 .toList();
-        return new Shape(groups, true, List.of());
+        return new Shape(groups, true, List.of(), List.of());
     }
 }

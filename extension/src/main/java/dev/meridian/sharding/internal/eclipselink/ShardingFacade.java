@@ -1,10 +1,12 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.Explanation;
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.identity.ShardLocator;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import jakarta.persistence.Query;
 import java.util.List;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -16,11 +18,13 @@ final class ShardingFacade implements Sharding {
     private final ShardingModel model;
     private final AbstractSession session;
     private final ShardLocator locator;
+    private final Explainer explainer;
 
-    ShardingFacade(ShardingModel model, AbstractSession session, ShardLocator locator) {
+    ShardingFacade(ShardingModel model, AbstractSession session, ShardLocator locator, Explainer explainer) {
         this.model = model;
         this.session = session;
         this.locator = locator;
+        this.explainer = explainer;
     }
 
     @Override
@@ -42,6 +46,11 @@ final class ShardingFacade implements Sharding {
         }
         boolean hasId = descriptor.getObjectBuilder().extractPrimaryKeyFromObject(entity, session, true) != null;
         return hasId ? ShardedKey.of(shard, descriptor.getCMPPolicy().createPrimaryKeyInstance(entity, session)) : null;
+    }
+
+    @Override
+    public Explanation explain(Query query) {
+        return explainer.explain(query);
     }
 
     @Override

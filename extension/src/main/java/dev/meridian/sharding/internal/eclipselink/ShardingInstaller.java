@@ -4,6 +4,7 @@ import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.identity.Origins;
+import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ModelReader;
 import dev.meridian.sharding.internal.model.ModelReading;
 import dev.meridian.sharding.internal.model.Settings;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
 
 /** Wires the rooms into one session, before its login. The only place that knows them all. */
 public final class ShardingInstaller {
@@ -55,7 +57,7 @@ public final class ShardingInstaller {
         Shards shards = model.shards();
         ShardPools pools = new PoolSetup(session, shards).install();
         ShardPlacer placer = new ShardPlacer(model, session);
-        StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model));
+        StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model, this::shardOf));
         Dispatcher dispatcher = new Dispatcher(shards, pools);
         ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
@@ -78,8 +80,15 @@ public final class ShardingInstaller {
                         pools,
                         settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT));
         session.getEventManager().addListener(new SessionLifecycle(session, model, pools));
-        session.setProperty(Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer));
+        session.setProperty(
+                Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, new Explainer(router, session)));
         LOG.log(System.Logger.Level.INFO, this::topology);
+    }
+
+    private @Nullable String shardOf(Object entity) {
+        return session.getDescriptor(entity).getObjectBuilder() instanceof ShardedObjectBuilder builder
+                ? builder.shardOf(entity)
+                : null;
     }
 
     // A hint names a shard, or one of the unit's own policies, which means what the mapping means by it.

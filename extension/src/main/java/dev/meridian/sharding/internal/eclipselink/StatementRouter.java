@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.analysis.QueryAnalysis;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.RowToken;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
@@ -81,23 +83,34 @@ final class StatementRouter {
         Route united = routes.stream()
                 .reduce((one, other) -> one.unite(other, model.shards().names()))
                 .orElseThrow();
-        if (routes.size() > 1 && united.shards().size() > 1) {
-            throw Message.SCATTER_REFUSED.with(
-                    name(query),
-                    String.join(", ", united.shards()),
-                    "it brings together rows that need not be in one shard (" + united.reason() + ")");
+        List<String> shards = united.shards();
+        if (routes.size() > 1 && shards.size() > 1) {
+            throw refusal(query, united, "it brings together rows that need not be in one shard");
+        }
+        Set<String> entityShards = analysis.entityShards();
+        if (!shards.isEmpty()
+                && !entityShards.isEmpty()
+                && !(shards.size() == 1 && entityShards.equals(Set.copyOf(shards)))) {
+            throw refusal(query, united, "it is bound to an entity whose id other shards may have too");
         }
         return united;
+    }
+
+    private static ShardingException refusal(DatabaseQuery query, Route route, String reason) {
+        return Message.SCATTER_REFUSED.with(
+                name(query), String.join(", ", route.shards()), reason + " (" + route.reason() + ")");
     }
 
     private Route ofFinding(QueryAnalysis.Finding finding) {
         Router router = Objects.requireNonNull(routers.get(finding.root().name()));
         Route route = router.route(finding.keys(), finding.reason());
         List<String> found = route.shards();
-        return route instanceof Route.Scatter
-                ? Route.of(
-                        model.shards().names().stream().filter(found::contains).toList(), route.reason())
-                : route;
+        List<String> ordered = model.shards().names().stream()
+                .filter(found::contains)
+                .filter(shard ->
+                        finding.shards().map(known -> known.contains(shard)).orElse(true))
+                .toList();
+        return ordered.equals(found) ? route : Route.of(ordered, route.reason());
     }
 
     static String name(DatabaseQuery query) {

@@ -11,6 +11,7 @@ import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.queries.ConstructorReportItem;
 import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.DoesExistQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.queries.ReportQuery;
@@ -45,6 +46,9 @@ public final class ScatterShape {
 
     /** Why the query cannot run on several shards; empty if it can. */
     public static Optional<String> refusal(DatabaseQuery query) {
+        if (query instanceof DoesExistQuery) {
+            return Optional.empty();
+        }
         if (!(query instanceof ObjectLevelReadQuery read)) {
             return Optional.of("a bulk statement on several shards is not supported");
         }

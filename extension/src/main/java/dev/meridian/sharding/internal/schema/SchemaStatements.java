@@ -98,7 +98,7 @@ public final class SchemaStatements {
     }
 
     private List<Accessor> script(ServerSession session) {
-        String shard = scriptShard.orElseThrow(() -> Message.SCRIPT_WITHOUT_SHARD.with("this unit"));
+        String shard = scriptShard.orElseThrow(() -> Message.SCRIPT_WITHOUT_SHARD.with("a script"));
         return connection(new SchemaStatement.On(shard), session);
     }
 

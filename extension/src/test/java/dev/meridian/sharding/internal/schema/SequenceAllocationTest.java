@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.internal.schema.shop.Depot;
+import dev.meridian.sharding.internal.schema.shop.Ticket;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -80,6 +81,31 @@ class SequenceAllocationTest {
         assertThatThrownBy(() -> shop().property("eclipselink.jdbc.sequence-connection-pool", "false")
                         .open())
                 .hasStackTraceContaining("MERIDIAN-066 ");
+    }
+
+    @Test
+    void sequenceObject_isAskedOnThePrimary_alsoAfterAnInsertElsewhere() {
+        try (ShardedUnit unit = ShardedUnit.with(Ticket.class)
+                        .shards("north_america", "asia")
+                        .createTables()
+                        .open();
+                EntityManager em = unit.emf().createEntityManager()) {
+            Set<Long> ids = new TreeSet<>();
+            em.getTransaction().begin();
+            for (int index = 0; index < 5; index++) {
+                Ticket ticket = new Ticket("Asia");
+                em.persist(ticket);
+                em.flush();
+                ids.add(Objects.requireNonNull(ticket.getId()));
+            }
+            em.getTransaction().commit();
+
+            assertThat(ids).hasSize(5);
+            assertThat(unit.log().statements("asia")).noneMatch(sql -> sql.contains("TICKETS"));
+            assertThat(unit.log().statements("north_america"))
+                    .filteredOn(sql -> sql.startsWith("VALUES") && sql.contains("TICKETS"))
+                    .hasSizeGreaterThanOrEqualTo(3);
+        }
     }
 
     private static List<Long> persist(ShardedUnit unit, String continent, int number, boolean commit) {

@@ -1,0 +1,104 @@
+package dev.meridian.sharding.internal.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.sharding.internal.constraint.KeyConstraint;
+import dev.meridian.sharding.internal.constraint.Outcome;
+import dev.meridian.sharding.internal.model.HashShardMap;
+import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.RangeShardMap;
+import dev.meridian.sharding.internal.model.ShardMap;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ValueShardMap;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KeyRulesTest {
+
+    private static final ValueShardMap WITH_DEFAULT = new ValueShardMap(Map.of("Asia", "asia"), "rest");
+
+    private static KeyRules rules(ShardMap map, TextRules texts) {
+        return new KeyRules(
+                new ShardedEntity.Root(Object.class, "Thing", IdScope.UNIT_UNIQUE, "key", "KEY", false, map), texts);
+    }
+
+    @Test
+    void equality_onPaddingDatabase_leavesOtherValuesOpen() {
+        KeyConstraint keys = rules(WITH_DEFAULT, TextRules.PADDED)
+                .compare(Comparison.EQUAL, "Asia")
+                .whenTrue();
+
+        assertThat(keys.contains("Asia")).isTrue();
+        assertThat(keys.contains("Asia ")).isTrue();
+        assertThat(keys.contains(null)).isFalse();
+    }
+
+    @Test
+    void equality_onExactDatabase_excludesOtherValues() {
+        KeyRules rules = rules(WITH_DEFAULT, TextRules.EXACT);
+
+        assertThat(rules.compare(Comparison.EQUAL, "Asia").whenTrue()).isEqualTo(KeyConstraint.only("Asia"));
+        assertThat(rules.compare(Comparison.EQUAL, "asia").whenTrue())
+                .isEqualTo(KeyConstraint.only(List.of("asia", "Asia")));
+        assertThat(rules.compare(Comparison.NOT_EQUAL, "Asia").whenTrue()).isEqualTo(KeyConstraint.except("Asia"));
+    }
+
+    @Test
+    void valueOfAnotherClass_provesOnlyThatTheKeyIsNotNull() {
+        assertThat(rules(WITH_DEFAULT, TextRules.EXACT).compare(Comparison.EQUAL, 5))
+                .isEqualTo(Outcome.unknownUnlessNull());
+    }
+
+    @Test
+    void typeWhoseOrderIsNotKnown_provesOnlyThatTheKeyIsNotNull() {
+        ValueShardMap instants = new ValueShardMap(Map.of(Instant.EPOCH, "one"), null);
+
+        assertThat(rules(instants, TextRules.EXACT).compare(Comparison.EQUAL, Instant.EPOCH))
+                .isEqualTo(Outcome.unknownUnlessNull());
+    }
+
+    @Test
+    void hashedText_narrowsByEqualityUnlessTheCollationIsUnknown() {
+        HashShardMap map = new HashShardMap(List.of("one", "two"), String.class);
+
+        assertThat(rules(map, TextRules.EXACT).compare(Comparison.EQUAL, "a ")).isEqualTo(Outcome.equalTo("a "));
+        assertThat(rules(map, TextRules.PADDED).compare(Comparison.EQUAL, "a ")).isEqualTo(Outcome.equalTo("a"));
+        assertThat(rules(map, TextRules.ANY_COLLATION).compare(Comparison.EQUAL, "a"))
+                .isEqualTo(Outcome.unknownUnlessNull());
+        assertThat(rules(map, TextRules.PADDED).compare(Comparison.LESS, "a")).isEqualTo(Outcome.unknownUnlessNull());
+    }
+
+    @Test
+    void numbers_areComparedInOrder() {
+        KeyRules rules = rules(
+                new RangeShardMap(
+                        List.of(new RangeShardMap.Range("one", 0, 99), new RangeShardMap.Range("two", 100, null))),
+                TextRules.PADDED);
+
+        assertThat(rules.compare(Comparison.LESS, 7)).isEqualTo(Outcome.lessThan(7));
+        assertThat(rules.compare(Comparison.GREATER_OR_EQUAL, 7)).isEqualTo(Outcome.atLeast(7));
+        assertThat(rules.in(List.of(1, 2))).isEqualTo(Outcome.in(List.of(1, 2), false));
+        assertThat(rules.in(List.of(1, "2")).whenTrue()).isEqualTo(KeyConstraint.notNull());
+    }
+
+    @Test
+    void keysInShard_areItsMappedValues_andAllOthersInTheDefaultShard() {
+        KeyRules rules = rules(WITH_DEFAULT, TextRules.PADDED);
+
+        assertThat(rules.keysIn("asia")).isEqualTo(KeyConstraint.only("Asia"));
+        assertThat(rules.keysIn("rest")).isEqualTo(KeyConstraint.except("Asia"));
+        assertThat(rules(new HashShardMap(List.of("one", "two"), Integer.class), TextRules.PADDED)
+                        .keysIn("one"))
+                .isEqualTo(KeyConstraint.everything());
+    }
+
+    @Test
+    void keyType_isThatOfTheMap_orNotKnown() {
+        assertThat(rules(WITH_DEFAULT, TextRules.EXACT).keyType()).isEqualTo(String.class);
+        assertThat(rules(new RangeShardMap(List.of(new RangeShardMap.Range("one", null, null))), TextRules.EXACT)
+                        .keyType())
+                .isNull();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.meridian.sharding.internal.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Makes random JPQL conditions on a key and on free columns, each of which it uses once at most. */
+final class RandomCondition {
+
+    private static final List<String> VALUES = List.of(
+            "North America",
+            "Asia",
+            "Oceania",
+            "Europe",
+            "Africa",
+            "South America",
+            "Asia ",
+            "Europe   ",
+            "asia",
+            "EUROPE",
+            " Asia",
+            "Atlantis",
+            "",
+            "M",
+            "Afrika",
+            "Antarctica");
+    private static final List<String> PATTERNS = List.of(
+            "A%",
+            "%a", "%America", "_sia", "Asia", "Asia ", "%", "", "a%", "%u%o%", "N_rth%", "%!%%", "!_sia", "______");
+
+    private final Random random;
+    private final Map<String, Object> parameters;
+    private final List<String> free;
+    private final boolean nulls;
+
+    /**
+     * @param parameters receives the values of the parameters that it makes
+     * @param literals whether EclipseLink may write values into the SQL, where Derby does not understand a null
+     */
+    RandomCondition(Random random, Map<String, Object> parameters, boolean literals) {
+        this.random = random;
+        this.parameters = parameters;
+        this.nulls = !literals && random.nextInt(3) > 0;
+        this.free = new ArrayList<>(List.of("a", "b", "c"));
+    }
+
+    /** @param alias of the entity with the key */
+    String make(String alias, int depth) {
+        if (depth > 0 && random.nextInt(4) > 0) {
+            String left = make(alias, depth - 1);
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> "(" + left + " AND " + make(alias, depth - 1) + ")";
+                case 2, 3 -> "(" + left + " OR " + make(alias, depth - 1) + ")";
+                default -> "NOT (" + left + ")";
+            };
+        }
+        boolean other = random.nextInt(6) == 0 && !free.isEmpty();
+        return other
+                ? alias + "." + free.remove(random.nextInt(free.size())) + freeTest()
+                : keyTest(alias + ".continent");
+    }
+
+    private String freeTest() {
+        return List.of(" = 1", " <> 0", " < 1", " IN (1)").get(random.nextInt(4));
+    }
+
+    private String keyTest(String key) {
+        String not = random.nextBoolean() ? "NOT " : "";
+        return switch (random.nextInt(9)) {
+            case 0, 1 -> key + " = " + value();
+            case 2 -> value() + " = " + key;
+            case 3 -> key + " <> " + value();
+            case 4 -> key + " " + not + "IN " + list();
+            case 5 -> key + " " + comparison() + " " + value();
+            case 6 -> key + " " + not + "BETWEEN " + value() + " AND " + value();
+            case 7 -> key + " " + not + "LIKE " + pattern();
+            default -> random.nextInt(3) == 0 && !nulls ? constant() : key + " IS " + not + "NULL";
+        };
+    }
+
+    private String comparison() {
+        return List.of("<", "<=", ">", ">=").get(random.nextInt(4));
+    }
+
+    // Beside a constant, and beside ESCAPE, EclipseLink writes values into the SQL.
+    private String constant() {
+        return List.of("1 = 0", "2 > 1", "1 <> 1").get(random.nextInt(3));
+    }
+
+    private String list() {
+        if (random.nextInt(3) == 0) {
+            List<Object> values = new ArrayList<>();
+            IntStream.range(0, 1 + random.nextInt(3)).forEach(i -> values.add(anyValue()));
+            return parameter(values);
+        }
+        return IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(i -> value())
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private String pattern() {
+        String any = PATTERNS.get(random.nextInt(PATTERNS.size()));
+        String pattern = nulls ? any.replace("!", "") : any;
+        String text = random.nextBoolean() ? "'" + pattern + "'" : parameter(pattern);
+        return text + (pattern.contains("!") ? " ESCAPE '!'" : "");
+    }
+
+    private String anyValue() {
+        return VALUES.get(random.nextInt(random.nextInt(4) == 0 ? VALUES.size() : 6));
+    }
+
+    private String value() {
+        if (nulls && random.nextInt(8) == 0) {
+            return parameter(null);
+        }
+        String value = anyValue();
+        return random.nextBoolean() ? "'" + value + "'" : parameter(value);
+    }
+
+    private String parameter(Object value) {
+        String name = "p" + parameters.size();
+        parameters.put(name, value);
+        return ":" + name;
+    }
+}
