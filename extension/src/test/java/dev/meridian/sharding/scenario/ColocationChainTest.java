@@ -81,6 +81,42 @@ class ColocationChainTest {
     }
 
     @Test
+    void query_byParentEntity_meansThatOneAlone() {
+        with(em -> {
+            Report asian = em.find(Report.class, ShardedKey.of("asia", 1L));
+            unit.log().clear();
+            Reading found = em.createQuery("SELECT r FROM Reading r WHERE r.report = :report", Reading.class)
+                    .setParameter("report", asian)
+                    .getSingleResult();
+            assertThat(Sharding.of(em).shardOf(found)).isEqualTo("asia");
+        });
+        assertThat(unit.log().counts()).containsOnlyKeys("asia");
+    }
+
+    @Test
+    void query_otherThanAnEntityWithRepeatingId_isRefused() {
+        with(em -> {
+            Report asian = em.find(Report.class, ShardedKey.of("asia", 1L));
+            assertThatThrownBy(() -> em.createQuery("SELECT r FROM Reading r WHERE r.report <> :report", Reading.class)
+                            .setParameter("report", asian)
+                            .getResultList())
+                    .hasMessageStartingWith("MERIDIAN-020")
+                    .hasMessageContaining("an entity whose id other shards may have too");
+        });
+    }
+
+    @Test
+    void query_byCopyOfUnknownShard_isRefused() {
+        Report copy = new Report(null, 1);
+        copy.setId(1L);
+        with(em -> assertThatThrownBy(
+                        () -> em.createQuery("SELECT r FROM Reading r WHERE r.report = :report", Reading.class)
+                                .setParameter("report", copy)
+                                .getResultList())
+                .hasMessageStartingWith("MERIDIAN-020"));
+    }
+
+    @Test
     void update_ofGrandchild_goesToItsShard() {
         write(em -> {
             Reading found = em.find(Reading.class, ShardedKey.of("asia", 1L));

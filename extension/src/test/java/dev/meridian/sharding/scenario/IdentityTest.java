@@ -301,6 +301,26 @@ class IdentityTest extends WeatherTest {
     }
 
     @Test
+    void evict_byPlainId_evictsWhatEveryShardHas() throws Exception {
+        store(tokyo, london);
+        cacheBothReportsAndChangeTheirRows();
+        unit.emf().getCache().evict(Report.class, 1L);
+        with(em -> {
+            assertThat(em.find(Report.class, ASIA_1).getTemperature()).isEqualTo(-5);
+            assertThat(em.find(Report.class, EUROPE_1).getTemperature()).isEqualTo(-5);
+        });
+    }
+
+    private void cacheBothReportsAndChangeTheirRows() throws Exception {
+        with(em -> {
+            em.find(Report.class, ASIA_1);
+            em.find(Report.class, EUROPE_1);
+        });
+        unit.execute("asia", "UPDATE REPORT SET TEMPERATURE = -5");
+        unit.execute("europe", "UPDATE REPORT SET TEMPERATURE = -5");
+    }
+
+    @Test
     void keyOf_detached_isStillKnown() {
         store(tokyo, london);
         Report report = ask(em -> em.find(Report.class, EUROPE_1));

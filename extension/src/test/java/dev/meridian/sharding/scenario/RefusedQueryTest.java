@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.ShardingHints;
 import dev.meridian.sharding.testkit.StatementLog;
 import dev.meridian.sharding.testkit.weather.Report;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
@@ -97,6 +98,23 @@ class RefusedQueryTest extends WeatherTest {
                 em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.QUERY_RESULTS_CACHE, true),
                 "MERIDIAN-023",
                 "a cache of its results");
+    }
+
+    @Test
+    void bulkUpdate_ofWhatDecidesTheShard_isRefused() {
+        assertRefused(
+                em -> em.createQuery("UPDATE WeatherLocation l SET l.continent = 'Asia' WHERE l.continent = 'Europe'"),
+                "MERIDIAN-024",
+                "WeatherLocation");
+        assertRefused(
+                em -> em.createQuery("UPDATE Report r SET r.location = NULL WHERE r.location.continent = 'Europe'"),
+                "MERIDIAN-024",
+                "Report");
+        assertRefused(
+                em -> em.createQuery("UPDATE WeatherLocation l SET l.continent = 'Asia'")
+                        .setHint(ShardingHints.SHARD, "europe"),
+                "MERIDIAN-024",
+                "WeatherLocation");
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -42,12 +44,20 @@ final class KeyRules {
     private final ShardedEntity.Root root;
     private final TextRules texts;
     private final @Nullable Class<?> keyType;
+    private final boolean keysAreSame;
+    private final Map<Object, Outcome> equalToMapped;
 
     /** @param texts how the database compares the key's column, if it is a text */
     KeyRules(ShardedEntity.Root root, TextRules texts) {
         this.root = root;
         this.texts = texts;
         this.keyType = typeOf(root.map());
+        this.keysAreSame = keyType != null && computeKeysAreSame();
+        Map<Object, Outcome> equal = new HashMap<>();
+        if (root.map() instanceof ValueShardMap values) {
+            values.values().forEach(value -> equal.put(value, compute(Comparison.EQUAL, value)));
+        }
+        this.equalToMapped = Map.copyOf(equal);
     }
 
     private static @Nullable Class<?> typeOf(ShardMap map) {
@@ -68,8 +78,34 @@ final class KeyRules {
         return keyType;
     }
 
+    /** Whether two keys that the database takes for equal are one to the shard map too. */
+    boolean equalKeysAreSame() {
+        return keysAreSame;
+    }
+
+    private boolean computeKeysAreSame() {
+        if (keyType != String.class && keyType != Character.class) {
+            return ORDERED.contains(keyType) || UNORDERED.contains(keyType);
+        }
+        return root.map() instanceof ValueShardMap values
+                && values.defaultShard().isEmpty()
+                && values.values().stream().allMatch(one -> isEqualToItselfOnly(one.toString(), values));
+    }
+
+    private boolean isEqualToItselfOnly(String text, ValueShardMap values) {
+        return values.values().stream()
+                .map(Object::toString)
+                .filter(other -> texts.equal(other, text) != Verdict.FAILS)
+                .allMatch(text::equals);
+    }
+
     /** {@code key = value} and the like. */
     Outcome compare(Comparison comparison, Object value) {
+        Outcome known = comparison == Comparison.EQUAL ? equalToMapped.get(value) : null;
+        return known != null ? known : compute(comparison, value);
+    }
+
+    private Outcome compute(Comparison comparison, Object value) {
         if (value.getClass() != keyType) {
             return Outcome.unknownUnlessNull();
         }

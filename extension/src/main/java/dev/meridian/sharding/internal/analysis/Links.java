@@ -9,17 +9,29 @@ import org.eclipse.persistence.internal.expressions.RelationExpression;
 import org.eclipse.persistence.queries.ReportQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the conditions by which variables have the same root: {@code r.location = l}, and ids that are unit-unique. */
+/**
+ * Finds the conditions by which variables have the same root, {@code r.location = l}, or at least the same shard key: such
+ * of entities, of ids that are unit-unique, and of shard keys.
+ */
 final class Links {
 
     private final PathResolver paths;
     private final EntityKinds kinds;
     private final Variables variables;
+    private final ComparisonReader.KeyRulesOfRoots rules;
 
-    Links(PathResolver paths, EntityKinds kinds, Variables variables) {
+    Links(PathResolver paths, EntityKinds kinds, Variables variables, ComparisonReader.KeyRulesOfRoots rules) {
         this.paths = paths;
         this.kinds = kinds;
         this.variables = variables;
+        this.rules = rules;
+    }
+
+    /** What of a path says which root it is of, or at least which shard. */
+    private enum Identity {
+        ENTITY,
+        ID,
+        SHARD_KEY
     }
 
     /** By the conditions of the level itself. */
@@ -85,19 +97,15 @@ final class Links {
                 .filter(relation -> relation.getOperator().getSelector() == ExpressionOperator.Equal);
     }
 
-    /** Whether two expressions, if equal, are of one entity. */
+    /** Whether two expressions, if equal, are of one entity, or of roots with one shard key. */
     private boolean isSame(Expression one, Expression other, QueryLevel level) {
         Path.Entity left = identified(one, level);
         Path.Entity right = identified(other, level);
         return left != null
                 && right != null
-                && isId(one, level) == isId(other, level)
+                && identity(one, level) == identity(other, level)
                 && kinds.find(left.descriptor()).isPresent()
                 && kinds.find(left.descriptor()).equals(kinds.find(right.descriptor()));
-    }
-
-    private boolean isId(Expression expression, QueryLevel level) {
-        return paths.resolve(expression, level) instanceof Path.Column;
     }
 
     private int variable(Expression expression, QueryLevel level) {
@@ -106,13 +114,27 @@ final class Links {
     }
 
     private Path.@Nullable Entity identified(Expression expression, QueryLevel level) {
+        if (identity(expression, level) == null) {
+            return null;
+        }
+        Path path = paths.resolve(expression, level);
+        return path instanceof Path.Column column ? column.owner() : (Path.Entity) path;
+    }
+
+    private @Nullable Identity identity(Expression expression, QueryLevel level) {
         if (!expression.isObjectExpression()) {
             return null;
         }
         Path path = paths.resolve(expression, level);
-        if (path instanceof Path.Column column) {
-            return kinds.isUnitUniqueId(column.owner().descriptor(), column.mapping()) ? column.owner() : null;
+        if (path instanceof Path.Entity entity) {
+            return entity.treated() ? null : Identity.ENTITY;
         }
-        return path instanceof Path.Entity entity && !entity.treated() ? entity : null;
+        if (!(path instanceof Path.Column column)) {
+            return null;
+        }
+        if (column.key() != null && rules.of(column.key()).equalKeysAreSame()) {
+            return Identity.SHARD_KEY;
+        }
+        return kinds.isUnitUniqueId(column.owner().descriptor(), column.mapping()) ? Identity.ID : null;
     }
 }

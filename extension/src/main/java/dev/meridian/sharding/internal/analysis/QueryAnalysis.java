@@ -20,6 +20,9 @@ import java.util.Set;
  */
 public record QueryAnalysis(List<Finding> findings, boolean readsUnsharded, Set<String> entityShards) {
 
+    /** Stands among {@code entityShards} for a copy of an entity whose shard nobody knows; no shard has this name. */
+    public static final String UNKNOWN_SHARD = "";
+
     public QueryAnalysis {
         findings = List.copyOf(findings);
         entityShards = Collections.unmodifiableSet(new LinkedHashSet<>(entityShards));

@@ -45,11 +45,6 @@ public final class QueryAnalyzer {
         this.shardOf = shardOf;
     }
 
-    /** With entities as parameters it narrows nothing. */
-    public QueryAnalyzer(ShardingModel model) {
-        this(model, entity -> null);
-    }
-
     /**
      * @param query of any kind; its shape is remembered if it is prepared
      * @param arguments the values of its parameters
@@ -113,11 +108,9 @@ public final class QueryAnalyzer {
         }
         ClassDescriptor descriptor = session.getDescriptor(value.getClass());
         Optional<ShardedEntity> entity = descriptor == null ? Optional.empty() : kinds.find(descriptor);
-        String shard = entity.filter(kind -> kind.ids() == IdScope.SHARD_LOCAL)
-                .map(kind -> shardOf.apply(value))
-                .orElse(null);
-        if (shard != null) {
-            found.add(shard);
+        if (entity.isPresent() && entity.get().ids() == IdScope.SHARD_LOCAL) {
+            String shard = shardOf.apply(value);
+            found.add(shard == null ? QueryAnalysis.UNKNOWN_SHARD : shard);
         }
     }
 

@@ -43,7 +43,7 @@ final class ShapeCompiler {
         this.kinds = new EntityKinds(model);
         this.paths = new PathResolver(kinds, session, variables);
         this.reader = new LevelReader(paths, parameters);
-        this.links = new Links(paths, kinds, variables);
+        this.links = new Links(paths, kinds, variables, rules);
     }
 
     Shape compile(DatabaseQuery query) {

@@ -5,6 +5,7 @@ import dev.meridian.sharding.internal.execution.ScatterAccessor;
 import dev.meridian.sharding.internal.execution.ScatterAccessor.ShardTarget;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.plan.ScatterShape;
 import dev.meridian.sharding.internal.routing.Route;
@@ -16,6 +17,7 @@ import org.eclipse.persistence.queries.InsertObjectQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.queries.ReportQuery;
+import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
@@ -25,10 +27,12 @@ final class Dispatcher {
     private static final System.Logger LOG = System.getLogger("dev.meridian.sharding");
 
     private final Shards shards;
+    private final BulkUpdates bulkUpdates;
     private final ShardPools pools;
 
-    Dispatcher(Shards shards, ShardPools pools) {
-        this.shards = shards;
+    Dispatcher(ShardingModel model, ShardPools pools) {
+        this.shards = model.shards();
+        this.bulkUpdates = new BulkUpdates(model);
         this.pools = pools;
     }
 
@@ -51,6 +55,9 @@ final class Dispatcher {
             if (read.shouldCacheQueryResults()) {
                 throw Message.QUERY_CACHE.with(StatementRouter.name(query));
             }
+        }
+        if (query instanceof UpdateAllQuery update) {
+            bulkUpdates.check(update);
         }
         return dispatch(route, query, session);
     }

@@ -6,13 +6,11 @@ import dev.meridian.sharding.internal.identity.ShardedFindQuery;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
 import org.eclipse.persistence.annotations.CacheKeyType;
+import org.eclipse.persistence.core.descriptors.CoreDescriptor;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
-import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 
 /** Makes the descriptor of a sharded entity keep shards apart, before it is initialised. */
 final class EntitySetup {
@@ -31,7 +29,9 @@ final class EntitySetup {
 
     void install(ClassDescriptor descriptor, ShardedEntity entity) {
         List<String> possible = List.copyOf(model.rootOf(entity.type()).map().shards());
-        setObjectBuilder(
+        Internals.set(
+                CoreDescriptor.class,
+                "objectBuilder",
                 descriptor,
                 new ShardedObjectBuilder(
                         descriptor,
@@ -42,16 +42,5 @@ final class EntitySetup {
         descriptor.getQueryManager().checkDatabaseForDoesExist();
         descriptor.setPartitioningPolicyName(null);
         descriptor.setPartitioningPolicy(policy);
-    }
-
-    // Protected in EclipseLink, without another way to replace the builder of one descriptor.
-    private static void setObjectBuilder(ClassDescriptor descriptor, ObjectBuilder builder) {
-        try {
-            Method setter = ClassDescriptor.class.getDeclaredMethod("setObjectBuilder", ObjectBuilder.class);
-            setter.setAccessible(true);
-            setter.invoke(descriptor, builder);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("This version of EclipseLink is not supported", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.identity.Origins;
+import dev.meridian.sharding.internal.identity.ShardedIdentityMapAccessor;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ModelReader;
 import dev.meridian.sharding.internal.model.ModelReading;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +60,18 @@ public final class ShardingInstaller {
         ShardPools pools = new PoolSetup(session, shards).install();
         ShardPlacer placer = new ShardPlacer(model, session);
         StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model, this::shardOf));
-        Dispatcher dispatcher = new Dispatcher(shards, pools);
+        Dispatcher dispatcher = new Dispatcher(model, pools);
         ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
         model.entities().forEach((type, entity) -> entities.install(session.getDescriptor(type), entity));
         SchemaStatements schema = new SchemaStatements(model, pools, settings.scriptShard());
         SchemaSetup.configureSequencing(session);
         SchemaSetup.lookUpColumns(session, schema);
+        Internals.set(
+                AbstractSession.class,
+                "identityMapAccessor",
+                session,
+                new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
         session.setPartitioningPolicy(new UnshardedPolicy(shards, pools, router, dispatcher, schema));
         installPolicies(policy, dispatcher);
         // Rows read straight from the result set would lose their shard.

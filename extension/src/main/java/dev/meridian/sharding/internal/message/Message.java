@@ -59,6 +59,10 @@ public enum Message {
             23,
             "Cannot run the query over %s with a cache of its results, which does not know shards. Leave the hint"
                     + " eclipselink.query-results-cache out."),
+    BULK_UPDATE_OF_KEY(
+            24,
+            "Cannot change what decides the shard of %s by a bulk UPDATE, which would leave rows in a shard where nobody"
+                    + " looks for them. Change the objects one by one, or only other attributes."),
 
     UNKNOWN_PROPERTY(30, "%s sets %s, which is no property of Meridian. Known are %s."),
     UNKNOWN_PROPERTY_VALUE(31, "The property %s has a value that means nothing. It must be %s."),

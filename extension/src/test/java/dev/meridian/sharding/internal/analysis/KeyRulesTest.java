@@ -95,6 +95,25 @@ class KeyRulesTest {
     }
 
     @Test
+    void keysThatTheDatabaseTakesForEqual_areOneUnlessTextsDifferInWhatDoesNotCount() {
+        ValueShardMap apart = new ValueShardMap(Map.of("Asia", "asia", "Europe", "europe"), null);
+        ValueShardMap cases = new ValueShardMap(Map.of("Asia", "asia", "ASIA", "europe"), null);
+        ValueShardMap blanks = new ValueShardMap(Map.of("Asia", "asia", "Asia ", "europe"), null);
+
+        assertThat(rules(apart, TextRules.ANY_COLLATION).equalKeysAreSame()).isTrue();
+        assertThat(rules(cases, TextRules.PADDED).equalKeysAreSame()).isTrue();
+        assertThat(rules(cases, TextRules.ANY_COLLATION).equalKeysAreSame()).isFalse();
+        assertThat(rules(blanks, TextRules.PADDED).equalKeysAreSame()).isFalse();
+        assertThat(rules(WITH_DEFAULT, TextRules.EXACT).equalKeysAreSame()).isFalse();
+        assertThat(rules(new HashShardMap(List.of("one", "two"), Integer.class), TextRules.PADDED)
+                        .equalKeysAreSame())
+                .isTrue();
+        assertThat(rules(new HashShardMap(List.of("one", "two"), String.class), TextRules.EXACT)
+                        .equalKeysAreSame())
+                .isFalse();
+    }
+
+    @Test
     void keyType_isThatOfTheMap_orNotKnown() {
         assertThat(rules(WITH_DEFAULT, TextRules.EXACT).keyType()).isEqualTo(String.class);
         assertThat(rules(new RangeShardMap(List.of(new RangeShardMap.Range("one", null, null))), TextRules.EXACT)

@@ -110,8 +110,8 @@ class NarrowingDifferentialTest {
         for (int i = 0; i < count; i++) {
             Form form = random.nextInt(3) > 0 ? Form.ROOT : Form.values()[random.nextInt(Form.values().length)];
             Map<String, Object> parameters = new HashMap<>();
-            String condition =
-                    new RandomCondition(random, parameters, form.hasSubquery()).make(form.alias, random.nextInt(4));
+            String condition = new RandomCondition(random, parameters, form.hasSubquery(), List.of("a", "b", "c"))
+                    .make(form.alias, random.nextInt(4));
             cases.add(new Case(form, condition, parameters));
         }
         return cases;

@@ -39,12 +39,13 @@ final class RandomCondition {
     /**
      * @param parameters receives the values of the parameters that it makes
      * @param literals whether EclipseLink may write values into the SQL, where Derby does not understand a null
+     * @param free attributes that are numbers
      */
-    RandomCondition(Random random, Map<String, Object> parameters, boolean literals) {
+    RandomCondition(Random random, Map<String, Object> parameters, boolean literals, List<String> free) {
         this.random = random;
         this.parameters = parameters;
         this.nulls = !literals && random.nextInt(3) > 0;
-        this.free = new ArrayList<>(List.of("a", "b", "c"));
+        this.free = new ArrayList<>(free);
     }
 
     /** @param alias of the entity with the key */

@@ -1,0 +1,51 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.queries.UpdateAllQuery;
+
+/** Refuses a bulk UPDATE of what decides a row's shard: it would leave rows where nobody looks for them. */
+final class BulkUpdates {
+
+    private final ShardingModel model;
+
+    BulkUpdates(ShardingModel model) {
+        this.model = model;
+    }
+
+    /**
+     * @throws dev.meridian.sharding.ShardingException MERIDIAN-024 if the statement sets a shard key or a relation to a
+     *     parent
+     */
+    void check(UpdateAllQuery update) {
+        Optional<ShardedEntity> entity = model.find(update.getReferenceClass());
+        if (entity.isEmpty()) {
+            return;
+        }
+        Map<?, ?> clauses = update.getUpdateClauses();
+        boolean moves =
+                clauses.keySet().stream().map(BulkUpdates::nameOf).anyMatch(name -> decidesShard(entity.get(), name));
+        if (moves) {
+            throw Message.BULK_UPDATE_OF_KEY.with(entity.get().name());
+        }
+    }
+
+    private static boolean decidesShard(ShardedEntity entity, String name) {
+        return entity instanceof ShardedEntity.Root root
+                ? name.equals(root.keyAttribute()) || name.equalsIgnoreCase(root.keyColumn())
+                : name.equals(((ShardedEntity.Colocated) entity).parentAttribute());
+    }
+
+    // A clause is named by an expression, by a column, or by an attribute.
+    private static String nameOf(Object clause) {
+        if (clause instanceof Expression expression) {
+            return expression.getName();
+        }
+        return clause instanceof DatabaseField field ? field.getName() : String.valueOf(clause);
+    }
+}
