@@ -1,0 +1,53 @@
+package dev.meridian.weather;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the databases themselves say they ran since this log was opened. The test server's Derby writes every statement that
+ * it executes, with the database's name, to its log.
+ */
+public final class StatementLog {
+    private static final Pattern EXECUTION = Pattern.compile(
+            "\\(DATABASE = [^)]*[/\\\\](\\w+)\\), [^:]*Executing prepared statement: (.*?) :End prepared statement",
+            Pattern.DOTALL);
+
+    /** Asked by the server and EclipseLink to see whether a connection lives. */
+    private static final String PING = "VALUES(1)";
+
+    private final Path file = Path.of(System.getProperty("derby.stream.error.file"));
+    private final long start = length();
+
+    /** The number of statements that each shard ran; shards that ran none are left out. */
+    public Map<String, Long> perShard() {
+        return EXECUTION
+                .matcher(written())
+                .results()
+                .filter(execution -> !execution.group(2).equals(PING))
+                .collect(Collectors.groupingBy(execution -> execution.group(1), TreeMap::new, Collectors.counting()));
+    }
+
+    private String written() {
+        try {
+            byte[] all = Files.readAllBytes(file);
+            return new String(all, (int) start, (int) (all.length - start), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long length() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
