@@ -117,6 +117,13 @@ class ColocationChainTest {
     }
 
     @Test
+    void query_straightFromTheResultSet_isRefused() {
+        with(em -> assertThatThrownBy(() -> em.createNamedQuery("Reading.straightFromTheResultSet", Reading.class)
+                        .getResultList())
+                .hasMessageStartingWith("MERIDIAN-022 Cannot run the query over Reading"));
+    }
+
+    @Test
     void update_ofGrandchild_goesToItsShard() {
         write(em -> {
             Reading found = em.find(Reading.class, ShardedKey.of("asia", 1L));

@@ -45,6 +45,44 @@ class LoadTest extends WeatherTest {
     }
 
     @Test
+    void selectOfTwoEntities_onAllShards_keepsTheirShards() {
+        store(tokyo, london);
+        with(em -> {
+            List<Object[]> pairs = em.createQuery("SELECT r, l FROM Report r JOIN r.location l", Object[].class)
+                    .getResultList();
+            assertThat(pairs).hasSize(2).allSatisfy(pair -> {
+                String shard = Sharding.of(em).shardOf(pair[0]);
+                assertThat(shard).isNotNull().isEqualTo(Sharding.of(em).shardOf(pair[1]));
+                assertThat(((Report) pair[0]).getLocation()).isSameAs(pair[1]);
+            });
+        });
+    }
+
+    @Test
+    void selectOfAPathToAnEntity_onAllShards_keepsItsShard() {
+        store(tokyo, london);
+        with(em -> assertThat(em.createQuery("SELECT r.location FROM Report r", WeatherLocation.class)
+                        .getResultList())
+                .extracting(location -> Sharding.of(em).shardOf(location))
+                .containsExactly("asia", "europe"));
+    }
+
+    @Test
+    void leftJoin_onAllShards_keepsOwnersWithoutChildren() {
+        store(tokyo);
+        inTransaction(em -> em.persist(london));
+        forget();
+        with(em -> {
+            List<Object[]> pairs = em.createQuery(
+                            "SELECT l, r FROM WeatherLocation l LEFT JOIN l.reports r", Object[].class)
+                    .getResultList();
+            assertThat(pairs).hasSize(2);
+            assertThat(pairs.get(0)[1]).isInstanceOf(Report.class);
+            assertThat(pairs.get(1)[1]).isNull();
+        });
+    }
+
+    @Test
     void findWithLock_asksTheShardOfTheKey() {
         store(tokyo, london);
         with(em -> {

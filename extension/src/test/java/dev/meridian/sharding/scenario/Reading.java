@@ -8,11 +8,17 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
+import jakarta.persistence.QueryHint;
 import org.jspecify.annotations.Nullable;
 
 /** The child of a child: stored with its report, which is stored with its location. */
 @Entity
 @ColocatedWith("report")
+@NamedQuery(
+        name = "Reading.straightFromTheResultSet",
+        query = "SELECT r FROM Reading r",
+        hints = @QueryHint(name = "eclipselink.result-set-access", value = "True"))
 public class Reading {
 
     @Id

@@ -93,7 +93,7 @@ class RefusedQueryTest extends WeatherTest {
     }
 
     @Test
-    void resultCache_onASharedEntity_isRefused() {
+    void resultCache_onAShardedEntity_isRefused() {
         assertRefused(
                 em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.QUERY_RESULTS_CACHE, true),
                 "MERIDIAN-023",

@@ -53,7 +53,7 @@ public enum Message {
                     + " eclipselink.partitioning."),
     RESULT_SET_ACCESS(
             22,
-            "Cannot run the query over %s with the hint eclipselink.jdbc.result-set-access-optimization, which loses the"
+            "Cannot run the query over %s with the hint eclipselink.result-set-access, which loses the"
                     + " shard of each row. Leave the hint out."),
     QUERY_CACHE(
             23,
