@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What conditions on one root's shard key say of its values, as its database compares them. Immutable and thread-safe.
  *
- * <p>Texts are compared as {@link TextRules} says: with a value map, each mapped value by itself. For a hash or range map
- * that is possible only where texts that are equal are equal in Java; on a database that pads, keys with blanks at the
- * end must not be stored. All other types are compared as Java does, if database and Java are known to agree.
+ * <p>Texts are compared as {@link TextRules} says: with a value map, each mapped value by itself; with a range map, by an
+ * order that is known. For a hash map that is possible only where texts that are equal are equal in Java: on a database
+ * that pads, keys with blanks at the end must not be stored. All other types are compared as Java does, if database and Java are known to agree.
  */
 final class KeyRules {
 
@@ -132,6 +132,9 @@ final class KeyRules {
     }
 
     private Outcome compareText(Comparison comparison, Object value) {
+        if (root.map() instanceof RangeShardMap && texts == TextRules.PADDED && value instanceof String text) {
+            return compareInPaddedOrder(comparison, text);
+        }
         if (!(root.map() instanceof ValueShardMap values)) {
             return comparison == Comparison.EQUAL ? equalText(value) : Outcome.unknownUnlessNull();
         }
@@ -145,6 +148,29 @@ final class KeyRules {
         List<Object> candidates = new ArrayList<>(List.of(value));
         values.values().stream().filter(outcome.whenTrue()::contains).forEach(candidates::add);
         return new Outcome(outcome.whenTrue().and(KeyConstraint.only(candidates)), outcome.whenFalse());
+    }
+
+    /**
+     * With blanks at the end a text sorts in Java behind the text without them, but before each that has a greater
+     * character there; one with a smaller character there is less to the database, and greater in Java.
+     */
+    private static Outcome compareInPaddedOrder(Comparison comparison, String value) {
+        String low = TextRules.strip(value);
+        String high = low + (char) (' ' + 1);
+        if (comparison == Comparison.EQUAL) {
+            KeyConstraint padded = KeyConstraint.atLeast(low).and(KeyConstraint.lessThan(high));
+            return new Outcome(padded, KeyConstraint.except(low));
+        }
+        if (!TextRules.isPlain(value)) {
+            return Outcome.unknownUnlessNull();
+        }
+        return switch (comparison) {
+            case LESS -> new Outcome(KeyConstraint.lessThan(high), KeyConstraint.atLeast(low));
+            case LESS_OR_EQUAL -> new Outcome(KeyConstraint.lessThan(high), KeyConstraint.greaterThan(low));
+            case GREATER -> new Outcome(KeyConstraint.greaterThan(low), KeyConstraint.lessThan(high));
+            case GREATER_OR_EQUAL -> new Outcome(KeyConstraint.atLeast(low), KeyConstraint.lessThan(high));
+            default -> Outcome.unknownUnlessNull();
+        };
     }
 
     private Outcome equalText(Object value) {

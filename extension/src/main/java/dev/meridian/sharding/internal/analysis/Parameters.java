@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.analysis;
 
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Parameters {
         if (mapping instanceof AbstractColumnMapping convertible) {
             try {
                 column = convertible.getFieldValue(value, session);
-            } catch (EclipseLinkException | ClassCastException e) {
+            } catch (EclipseLinkException | PersistenceException | ClassCastException e) {
                 // The statement will fail with it, wherever it runs.
                 return Operand.UNDECIDED;
             }

@@ -8,7 +8,6 @@ import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
-import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
@@ -115,25 +113,6 @@ public final class QueryAnalyzer {
     }
 
     private KeyRules rulesOf(ShardedEntity.Root root, AbstractSession session) {
-        return rules.computeIfAbsent(root.name(), name -> new KeyRules(root, textsOf(root, session)));
-    }
-
-    private static TextRules textsOf(ShardedEntity.Root root, AbstractSession session) {
-        ClassDescriptor descriptor = session.getDescriptor(root.type());
-        boolean padsStored = descriptor.getFields().stream()
-                .filter(field -> field.getName().equalsIgnoreCase(root.keyColumn()))
-                .map(field -> field.getColumnDefinition())
-                .anyMatch(definition -> definition != null
-                        && definition.trim().toUpperCase(Locale.ROOT).matches("N?CHAR(ACTER)?\\b(?!\\s+VARYING).*"));
-        DatasourcePlatform platform = (DatasourcePlatform) session.getDatasourcePlatform();
-        if (padsStored) {
-            return TextRules.ANY_COLLATION;
-        }
-        if (platform.isDerby()) {
-            return TextRules.PADDED;
-        }
-        return platform.isPostgreSQL() || platform.isH2() || platform.isOracle()
-                ? TextRules.EXACT
-                : TextRules.ANY_COLLATION;
+        return rules.computeIfAbsent(root.name(), name -> new KeyRules(root, TextRules.of(root, session)));
     }
 }

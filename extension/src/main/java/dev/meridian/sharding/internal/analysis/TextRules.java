@@ -1,8 +1,12 @@
 package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.constraint.Verdict;
+import dev.meridian.sharding.internal.model.ShardedEntity;
 import java.text.Normalizer;
 import java.util.Locale;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 
 /** How a database compares texts. What is not known of it is undecided. */
 enum TextRules {
@@ -12,6 +16,26 @@ enum TextRules {
     EXACT,
     /** Any collation. */
     ANY_COLLATION;
+
+    /** Those of a root's shard key, in a session that is connected. */
+    static TextRules of(ShardedEntity.Root root, AbstractSession session) {
+        ClassDescriptor descriptor = session.getDescriptor(root.type());
+        boolean padsStored = descriptor.getFields().stream()
+                .filter(field -> field.getName().equalsIgnoreCase(root.keyColumn()))
+                .map(field -> field.getColumnDefinition())
+                .anyMatch(definition -> definition != null
+                        && definition.trim().toUpperCase(Locale.ROOT).matches("N?CHAR(ACTER)?\\b(?!\\s+VARYING).*"));
+        DatasourcePlatform platform = (DatasourcePlatform) session.getDatasourcePlatform();
+        if (padsStored) {
+            return TextRules.ANY_COLLATION;
+        }
+        if (platform.isDerby()) {
+            return TextRules.PADDED;
+        }
+        return platform.isPostgreSQL() || platform.isH2() || platform.isOracle()
+                ? TextRules.EXACT
+                : TextRules.ANY_COLLATION;
+    }
 
     /** Whether {@code stored = value}. */
     Verdict equal(String stored, String value) {
@@ -58,7 +82,7 @@ enum TextRules {
     }
 
     // A character below the blank sorts before the end of a padded text; surrogates are one character in a database.
-    private static boolean isPlain(String text) {
+    static boolean isPlain(String text) {
         return text.chars().allMatch(c -> c >= ' ' && !Character.isSurrogate((char) c));
     }
 

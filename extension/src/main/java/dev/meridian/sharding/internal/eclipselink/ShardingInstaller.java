@@ -56,10 +56,22 @@ public final class ShardingInstaller {
 
     private void install() {
         SchemaSetup.checkScripts(session, settings.scriptShard());
-        Shards shards = model.shards();
-        ShardPools pools = new PoolSetup(session, shards).install();
+        ShardPools pools = new PoolSetup(session, model.shards()).install();
         ShardPlacer placer = new ShardPlacer(model, session);
         StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model, this::shardOf));
+        installStatements(pools, placer, router);
+        installTransactions(pools, placer);
+        Internals.set(
+                AbstractSession.class,
+                "identityMapAccessor",
+                session,
+                new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
+        session.setProperty(
+                Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, new Explainer(router, session)));
+        LOG.log(System.Logger.Level.INFO, this::topology);
+    }
+
+    private void installStatements(ShardPools pools, ShardPlacer placer, StatementRouter router) {
         Dispatcher dispatcher = new Dispatcher(model, pools);
         ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
@@ -67,29 +79,21 @@ public final class ShardingInstaller {
         SchemaStatements schema = new SchemaStatements(model, pools, settings.scriptShard());
         SchemaSetup.configureSequencing(session);
         SchemaSetup.lookUpColumns(session, schema);
-        Internals.set(
-                AbstractSession.class,
-                "identityMapAccessor",
-                session,
-                new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
-        session.setPartitioningPolicy(new UnshardedPolicy(shards, pools, router, dispatcher, schema));
+        session.setPartitioningPolicy(new UnshardedPolicy(model.shards(), pools, router, dispatcher, schema));
         installPolicies(policy, dispatcher);
         // Rows read straight from the result set would lose their shard.
         session.setShouldOptimizeResultSetAccess(false);
+    }
+
+    private void installTransactions(ShardPools pools, ShardPlacer placer) {
         if (session.getDatasourceLogin().shouldUseExternalTransactionController()) {
             // Reads of a JTA transaction run on its connections from the first one on, and what they see stays out of
             // the shared cache until it is committed.
-            session.getProperties().putIfAbsent(PersistenceUnitProperties.JOIN_EXISTING_TRANSACTION, "true");
+            session.getProperties().put(PersistenceUnitProperties.JOIN_EXISTING_TRANSACTION, "true");
         }
-        session.getEventManager()
-                .addListener(new WriteListener(
-                        new FlushCheck(model, placer),
-                        pools,
-                        settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT));
+        boolean bestEffort = settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT;
+        session.getEventManager().addListener(new WriteListener(new FlushCheck(model, placer), pools, bestEffort));
         session.getEventManager().addListener(new SessionLifecycle(session, model, pools));
-        session.setProperty(
-                Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, new Explainer(router, session)));
-        LOG.log(System.Logger.Level.INFO, this::topology);
     }
 
     private @Nullable String shardOf(Object entity) {

@@ -13,8 +13,9 @@ public enum Message {
 
     UNKNOWN_KEY_VALUE(
             10,
-            "Cannot persist %s: the value of its shard key %s is not in the shard map. Map the value with"
-                    + " @ValuePartition, or name a defaultConnectionPool."),
+            "Cannot persist %s: the shard map has no shard for the value of its shard key %s, or the database cannot tell"
+                    + " the value from one that is written elsewhere. Map the value, or name a defaultConnectionPool; do"
+                    + " not let it end with a blank."),
     NULL_KEY(11, "Cannot persist %s: its shard key %s is null, so it has no shard. Set it before the flush."),
     NULL_PARENT(12, "Cannot persist %s: its %s is null, so it has no shard. Set %2$s before persist."),
     PARENT_WITHOUT_SHARD(
@@ -87,7 +88,9 @@ public enum Message {
             "The exclusive connection mode %s sends statements to the wrong shard. Remove"
                     + " eclipselink.jdbc.exclusive-connection.mode."),
     UNSUPPORTED_POLICY(
-            38, "%s is partitioned by %s, which is a %s. Only @ValuePartitioning is supported on an entity."),
+            38,
+            "%s is partitioned by %s, which is a %s. Supported on an entity are @ValuePartitioning,"
+                    + " @HashPartitioning and @RangePartitioning."),
     RELATION_POLICY(
             39,
             "%s.%s has the partitioning policy %s of its own, which is not supported. Remove it: the target's shard is known."),
@@ -106,7 +109,7 @@ public enum Message {
     KEY_NOT_WRITABLE(
             44,
             "The shard key %s.%s %s. A new object must bring its shard key: map the column by one insertable attribute."),
-    KEY_TYPE(45, "The shard key %s.%s is %s, which is not supported. Supported without a converter are %s."),
+    KEY_TYPE(45, "The shard key %s.%s is %s, which is not supported. The column may hold %s."),
     KEY_VALUE_TYPE(
             46,
             "The shard key %s.%s is of the type %s, but its policy maps values of the type %s. Set partitionValueType=%3$s.class."),

@@ -1,7 +1,10 @@
 package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.partitioning.FieldPartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.HashPartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.PinnedPartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.RangePartition;
+import org.eclipse.persistence.descriptors.partitioning.RangePartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.ValuePartitioningPolicy;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes shard maps of partitioning policies. */
 final class PolicyReader {
 
+    private static final Set<Class<?>> SHARD_MAPS =
+            Set.of(ValuePartitioningPolicy.class, HashPartitioningPolicy.class, RangePartitioningPolicy.class);
+
     private final Map<String, PartitioningPolicy> byName;
+    private final List<String> sessionPools;
     private final Shards shards;
     private final Problems problems;
     private final Set<String> named = new TreeSet<>();
@@ -27,6 +39,7 @@ final class PolicyReader {
 
     PolicyReader(ServerSession session, Shards shards, Problems problems) {
         this.byName = new TreeMap<>(session.getProject().getPartitioningPolicies());
+        this.sessionPools = List.copyOf(session.getConnectionPools().keySet());
         this.shards = shards;
         this.problems = problems;
     }
@@ -41,14 +54,14 @@ final class PolicyReader {
     }
 
     /** The entity's policy; empty if it is not one that can be a shard map. */
-    Optional<ValuePartitioningPolicy> policyOf(ClassDescriptor entity) {
+    Optional<FieldPartitioningPolicy> policyOf(ClassDescriptor entity) {
         String name = entity.getPartitioningPolicyName();
         // At its initialisation a descriptor takes the policy by its name, whatever it had before.
         PartitioningPolicy policy = name == null ? entity.getPartitioningPolicy() : byName.get(name);
         if (policy == null) {
             problems.add(Message.UNKNOWN_POLICY, Declarations.nameOf(entity), name);
-        } else if (policy.getClass() == ValuePartitioningPolicy.class) {
-            return Optional.of((ValuePartitioningPolicy) policy);
+        } else if (SHARD_MAPS.contains(policy.getClass())) {
+            return Optional.of((FieldPartitioningPolicy) policy);
         } else {
             String shown = name == null ? "a policy without a name" : name;
             problems.add(
@@ -62,10 +75,26 @@ final class PolicyReader {
     }
 
     /**
-     * The shard map that a policy means. EclipseLink keeps a policy's values in no order: here they are in that of their
-     * texts.
+     * The shard map that a policy means.
+     *
+     * @param keyType the Java type of the key's column
      */
-    Optional<ValueShardMap> mapOf(ClassDescriptor entity, ValuePartitioningPolicy policy) {
+    Optional<ShardMap> mapOf(ClassDescriptor entity, FieldPartitioningPolicy policy, Class<?> keyType) {
+        try {
+            if (policy instanceof HashPartitioningPolicy hash) {
+                return byHash(entity, hash, keyType);
+            }
+            return policy instanceof RangePartitioningPolicy ranges
+                    ? byRange(entity, ranges)
+                    : byValue(entity, (ValuePartitioningPolicy) policy);
+        } catch (IllegalArgumentException e) {
+            problems.add(Message.SHARD_MAP, Declarations.nameOf(entity), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** EclipseLink keeps a policy's values in no order: here they are in that of their texts. */
+    private Optional<ShardMap> byValue(ClassDescriptor entity, ValuePartitioningPolicy policy) {
         Map<Object, String> shardByValue = new LinkedHashMap<>();
         boolean allKnown = true;
         for (Map.Entry<Object, String> partition : inOrder(policy)) {
@@ -76,16 +105,54 @@ final class PolicyReader {
         if (defaultPool != null) {
             allKnown &= isKnown(entity, defaultPool);
         }
-        if (!allKnown) {
-            return Optional.empty();
+        return allKnown
+                ? Optional.of(
+                        new ValueShardMap(shardByValue, defaultPool == null ? null : shards.canonical(defaultPool)))
+                : Optional.empty();
+    }
+
+    private Optional<ShardMap> byHash(ClassDescriptor entity, HashPartitioningPolicy policy, Class<?> keyType) {
+        List<String> pools = policy.getConnectionPools().isEmpty() ? allPools() : policy.getConnectionPools();
+        return areKnown(entity, pools.stream())
+                ? Optional.of(
+                        new HashShardMap(pools.stream().map(shards::canonical).toList(), keyType))
+                : Optional.empty();
+    }
+
+    /**
+     * All pools in the order in which EclipseLink takes them: that of a HashMap. Names that share a place in it stand as
+     * they were put in, which depends on the unit's other properties; then nobody knows where its rows were written.
+     */
+    private List<String> allPools() {
+        List<String> backwards = new ArrayList<>(sessionPools);
+        Collections.reverse(backwards);
+        Map<String, Boolean> putBackwards = new HashMap<>(10); // as large as the session's
+        backwards.forEach(pool -> putBackwards.put(pool, true));
+        if (!List.copyOf(putBackwards.keySet()).equals(sessionPools)) {
+            complete = false;
+            throw new IllegalArgumentException(
+                    "It lists no connectionPools, and with these names EclipseLink's own order"
+                            + " of all pools depends on other properties. List them as they stood when its rows were written;"
+                            + " now that is " + String.join(", ", sessionPools));
         }
-        try {
-            return Optional.of(
-                    new ValueShardMap(shardByValue, defaultPool == null ? null : shards.canonical(defaultPool)));
-        } catch (IllegalArgumentException e) {
-            problems.add(Message.SHARD_MAP, Declarations.nameOf(entity), String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
+        return sessionPools;
+    }
+
+    private Optional<ShardMap> byRange(ClassDescriptor entity, RangePartitioningPolicy policy) {
+        List<RangePartition> partitions = policy.getPartitions();
+        return areKnown(entity, partitions.stream().map(RangePartition::getConnectionPool))
+                ? Optional.of(new RangeShardMap(partitions.stream()
+                        .map(range -> new RangeShardMap.Range(
+                                shards.canonical(range.getConnectionPool()),
+                                range.getStartValue(),
+                                range.getEndValue()))
+                        .toList()))
+                : Optional.empty();
+    }
+
+    // All of them are looked at, so that each unknown one is told.
+    private boolean areKnown(ClassDescriptor entity, Stream<String> pools) {
+        return pools.filter(pool -> !isKnown(entity, pool)).count() == 0;
     }
 
     /** The shards that maps name; empty if a policy could not be read, so that nothing is known of its shards. */

@@ -1,18 +1,18 @@
 package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
-import java.lang.invoke.MethodType;
-import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.partitioning.FieldPartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.RangePartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.ValuePartitioningPolicy;
 import org.eclipse.persistence.internal.helper.DatabaseField;
-import org.eclipse.persistence.mappings.AttributeAccessor;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractDirectMapping;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -20,26 +20,18 @@ import org.eclipse.persistence.sessions.server.ServerSession;
 /** Reads the roots: their shard keys and their shard maps. */
 final class RootReader {
 
-    private static final List<Class<?>> KEY_TYPES = List.of(
-            String.class,
-            Integer.class,
-            Long.class,
-            Short.class,
-            Character.class,
-            Boolean.class,
-            UUID.class,
-            LocalDate.class);
-
     private final ServerSession session;
     private final PolicyReader policies;
     private final Declarations declarations;
     private final Problems problems;
+    private final KeyTypes types;
 
     RootReader(ServerSession session, PolicyReader policies, Declarations declarations, Problems problems) {
         this.session = session;
         this.policies = policies;
         this.declarations = declarations;
         this.problems = problems;
+        this.types = new KeyTypes(session);
     }
 
     Map<Class<?>, ShardedEntity.Root> read() {
@@ -52,10 +44,11 @@ final class RootReader {
         return roots;
     }
 
-    private Optional<ShardedEntity.Root> read(ClassDescriptor entity, ValuePartitioningPolicy policy) {
-        Optional<ValueShardMap> map = policies.mapOf(entity, policy);
+    private Optional<ShardedEntity.Root> read(ClassDescriptor entity, FieldPartitioningPolicy policy) {
         Optional<AbstractDirectMapping> key = keyOf(entity, policy.getPartitionField());
-        if (key.isEmpty() || !isSupported(entity, key.get(), policy) || map.isEmpty()) {
+        Optional<Class<?>> type = key.flatMap(mapping -> types.columnType(entity, mapping));
+        Optional<ShardMap> map = policies.mapOf(entity, policy, type.orElse(Object.class));
+        if (key.isEmpty() || !isSupported(entity, key.get(), type, policy) || map.isEmpty()) {
             return Optional.empty();
         }
         DatabaseField column = key.get().getField();
@@ -94,21 +87,24 @@ final class RootReader {
         return Optional.empty();
     }
 
-    private boolean isSupported(ClassDescriptor entity, AbstractDirectMapping key, ValuePartitioningPolicy policy) {
+    private boolean isSupported(
+            ClassDescriptor entity,
+            AbstractDirectMapping key,
+            Optional<Class<?>> type,
+            FieldPartitioningPolicy policy) {
         String name = Declarations.nameOf(entity);
-        Class<?> type = typeOf(entity, key);
-        if (key.hasConverter() || !KEY_TYPES.contains(type)) {
-            String how = type.getSimpleName() + (key.hasConverter() ? " behind a converter" : "");
-            String known = KEY_TYPES.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
-            problems.add(Message.KEY_TYPE, name, key.getAttributeName(), how, known);
+        if (type.filter(KeyTypes::isSupported).isEmpty()) {
+            Class<?> shown = type.orElseGet(() -> types.attributeType(entity, key));
+            String how = shown.getSimpleName() + (key.hasConverter() ? " behind a converter" : "");
+            problems.add(Message.KEY_TYPE, name, key.getAttributeName(), how, KeyTypes.supported());
             return false;
         }
-        for (Object value : policy.getPartitions().keySet()) {
-            if (value.getClass() != type) {
-                String valueType = value.getClass().getSimpleName();
-                problems.add(Message.KEY_VALUE_TYPE, name, key.getAttributeName(), type.getSimpleName(), valueType);
-                return false;
-            }
+        Optional<Object> other = valuesOf(policy).stream()
+                .filter(value -> value.getClass() != type.get())
+                .findFirst();
+        if (other.isPresent()) {
+            addValueType(name, key, type.get(), other.get().getClass(), policy);
+            return false;
         }
         if (IdScopes.isIdentity(session, entity)
                 && entity.getSequenceNumberField().equals(key.getField())) {
@@ -118,6 +114,38 @@ final class RootReader {
         return true;
     }
 
+    private void addValueType(
+            String name, AbstractDirectMapping key, Class<?> type, Class<?> valueType, FieldPartitioningPolicy policy) {
+        if (policy instanceof RangePartitioningPolicy) {
+            String reason =
+                    "Its bounds are of the type %s, but the shard key %s is of the type %s. Set partitionValueType;"
+                            + " if it is set, EclipseLink makes no such value of a text: use @ValuePartitioning";
+            problems.add(
+                    Message.SHARD_MAP,
+                    name,
+                    reason.formatted(valueType.getSimpleName(), key.getAttributeName(), type.getSimpleName()));
+        } else {
+            problems.add(
+                    Message.KEY_VALUE_TYPE,
+                    name,
+                    key.getAttributeName(),
+                    type.getSimpleName(),
+                    valueType.getSimpleName());
+        }
+    }
+
+    private static Collection<Object> valuesOf(FieldPartitioningPolicy policy) {
+        if (policy instanceof RangePartitioningPolicy ranges) {
+            return ranges.getPartitions().stream()
+                    .<Object>flatMap(range -> Stream.of(range.getStartValue(), range.getEndValue()))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        return policy instanceof ValuePartitioningPolicy values
+                ? values.getPartitions().keySet()
+                : List.of();
+    }
+
     private static boolean isColumn(DatabaseField mapped, DatabaseField column) {
         return mapped.getName().equalsIgnoreCase(column.getName());
     }
@@ -125,14 +153,5 @@ final class RootReader {
     private static boolean isInsertable(DatabaseMapping mapping) {
         return !mapping.isReadOnly()
                 && ((AbstractDirectMapping) mapping).getField().isInsertable();
-    }
-
-    // The mapping itself knows its attribute's type only after its initialisation, which is not ours to begin.
-    private static Class<?> typeOf(ClassDescriptor entity, AbstractDirectMapping mapping) {
-        AttributeAccessor accessor =
-                (AttributeAccessor) mapping.getAttributeAccessor().clone();
-        accessor.initializeAttributes(entity.getJavaClass());
-        Class<?> type = accessor.getAttributeClass();
-        return type == null ? Object.class : MethodType.methodType(type).wrap().returnType();
     }
 }

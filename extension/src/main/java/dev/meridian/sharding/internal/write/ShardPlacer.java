@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.write;
 
 import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.internal.analysis.AmbiguousKeys;
 import dev.meridian.sharding.internal.identity.ShardLocator;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
@@ -10,6 +11,7 @@ import dev.meridian.sharding.internal.routing.Placement;
 import dev.meridian.sharding.internal.routing.Router;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -29,6 +31,7 @@ public final class ShardPlacer implements ShardLocator {
     private final ShardingModel model;
     private final AbstractSession session;
     private final Map<String, Router> routers;
+    private final Map<String, AmbiguousKeys> ambiguous = new ConcurrentHashMap<>();
 
     /**
      * @param model what is sharded
@@ -70,13 +73,18 @@ public final class ShardPlacer implements ShardLocator {
         DatabaseField column = new DatabaseField(root.keyColumn(), descriptor.getDefaultTable());
         Object key = descriptor.getObjectBuilder().extractValueFromObjectForField(object, column, session);
         Placement placement = Objects.requireNonNull(routers.get(root.name())).place(key);
-        if (placement instanceof Placement.OnShard found) {
+        if (placement instanceof Placement.OnShard found && !isAmbiguous(root, key)) {
             return found.shard();
         }
-        Message message = ((Placement.Refused) placement).cause() == Placement.Cause.NULL_KEY
-                ? Message.NULL_KEY
-                : Message.UNKNOWN_KEY_VALUE;
+        Message message = key == null ? Message.NULL_KEY : Message.UNKNOWN_KEY_VALUE;
         throw message.with(root.name(), root.keyAttribute());
+    }
+
+    // How the database compares is known only when the session is connected.
+    private boolean isAmbiguous(ShardedEntity.Root root, Object key) {
+        return ambiguous
+                .computeIfAbsent(root.name(), name -> AmbiguousKeys.of(root, session))
+                .contains(key);
     }
 
     private String placeChild(ShardedEntity.Colocated child, Object object, Predicate<Object> isNew) {

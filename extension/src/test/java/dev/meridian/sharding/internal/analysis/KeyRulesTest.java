@@ -11,6 +11,7 @@ import dev.meridian.sharding.internal.model.ShardMap;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ValueShardMap;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,44 @@ class KeyRulesTest {
         assertThat(rules(new RangeShardMap(List.of(new RangeShardMap.Range("one", null, null))), TextRules.EXACT)
                         .keyType())
                 .isNull();
+    }
+
+    @Test
+    void rangeOfTexts_onPaddingDatabase_hasEveryKeyOfWhichTheDatabaseSaysSo() {
+        KeyRules rules = rules(new RangeShardMap(List.of(new RangeShardMap.Range("one", "a", null))), TextRules.PADDED);
+        List<String> texts = texts();
+
+        for (String value : texts) {
+            for (Comparison comparison : Comparison.values()) {
+                Outcome outcome = rules.compare(comparison, value);
+                for (String stored : texts) {
+                    boolean holds = comparison.holds(padded(stored).compareTo(padded(value)));
+                    KeyConstraint keys = holds ? outcome.whenTrue() : outcome.whenFalse();
+                    assertThat(keys.contains(stored))
+                            .as("'%s' %s '%s'", stored, comparison, value)
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(rules.compare(Comparison.LESS, "b").whenTrue().contains("c")).isFalse();
+        assertThat(rules.compare(Comparison.GREATER, "b").whenTrue().contains("a"))
+                .isFalse();
+        assertThat(rules.compare(Comparison.EQUAL, "b").whenTrue().contains("ba"))
+                .isFalse();
+    }
+
+    /** All of up to three characters: of the blank, its neighbours, and letters. */
+    private static List<String> texts() {
+        List<String> texts = new ArrayList<>(List.of(""));
+        for (int i = 0; i < texts.size() && texts.get(i).length() < 3; i++) {
+            for (char next : "\u001f !ab".toCharArray()) {
+                texts.add(texts.get(i) + next);
+            }
+        }
+        return texts;
+    }
+
+    private static String padded(String text) {
+        return text + "   ".substring(text.length());
     }
 }

@@ -10,7 +10,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToOne;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.persistence.annotations.HashPartitioning;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.PinnedPartitioning;
@@ -45,7 +50,10 @@ class PolicyTest {
     static class Place extends WithKey {}
 
     @Entity(name = "Hashed")
-    @HashPartitioning(name = "ByHash", partitionColumn = @Column(name = "REGION"), connectionPools = "asia")
+    @HashPartitioning(
+            name = "ByHash",
+            partitionColumn = @Column(name = "REGION"),
+            connectionPools = {"asia", "default", "asia"})
     @Partitioned("ByHash")
     static class Hashed extends WithKey {}
 
@@ -58,9 +66,32 @@ class PolicyTest {
     @RangePartitioning(
             name = "ByRange",
             partitionColumn = @Column(name = "REGION"),
-            partitions = @RangePartition(startValue = "A", connectionPool = "asia"))
+            partitions = {
+                @RangePartition(startValue = "A", connectionPool = "asia"),
+                @RangePartition(endValue = "9", connectionPool = "default")
+            })
     @Partitioned("ByRange")
     static class Ranged extends WithKey {}
+
+    @Entity(name = "HashedOverAll")
+    @HashPartitioning(name = "OverAll", partitionColumn = @Column(name = "REGION"))
+    @Partitioned("OverAll")
+    static class HashedOverAll extends WithKey {}
+
+    @Entity(name = "RangedByDay")
+    @RangePartitioning(
+            name = "ByDay",
+            partitionColumn = @Column(name = "START"),
+            partitionValueType = LocalDate.class,
+            partitions = @RangePartition(startValue = "2026-01-01", connectionPool = "asia"))
+    @Partitioned("ByDay")
+    static class RangedByDay {
+        @Id
+        long id;
+
+        @Column(name = "START")
+        LocalDate day;
+    }
 
     @Entity(name = "Replicated")
     @ReplicationPartitioning(name = "Everywhere", connectionPools = "asia")
@@ -97,21 +128,81 @@ class PolicyTest {
 
     @Test
     void policy_ofAnotherKind_isRefused() {
-        assertThat(problems(
-                        unit(Hashed.class, Pinned.class, Ranged.class, Replicated.class, Rounded.class, United.class)))
+        assertThat(problems(unit(Pinned.class, Replicated.class, Rounded.class, United.class)))
                 .containsExactly(
-                        "MERIDIAN-038 Hashed is partitioned by ByHash, which is a HashPartitioningPolicy. Only"
-                                + " @ValuePartitioning is supported on an entity.",
-                        "MERIDIAN-038 Pinned is partitioned by Pin, which is a PinnedPartitioningPolicy. Only"
-                                + " @ValuePartitioning is supported on an entity.",
-                        "MERIDIAN-038 Ranged is partitioned by ByRange, which is a RangePartitioningPolicy. Only"
-                                + " @ValuePartitioning is supported on an entity.",
-                        "MERIDIAN-038 Replicated is partitioned by Everywhere, which is a ReplicationPartitioningPolicy."
-                                + " Only @ValuePartitioning is supported on an entity.",
-                        "MERIDIAN-038 Rounded is partitioned by Round, which is a RoundRobinPartitioningPolicy. Only"
-                                + " @ValuePartitioning is supported on an entity.",
-                        "MERIDIAN-038 United is partitioned by Union, which is a UnionPartitioningPolicy. Only"
-                                + " @ValuePartitioning is supported on an entity.");
+                        refused("Pinned", "Pin", "Pinned"),
+                        refused("Replicated", "Everywhere", "Replication"),
+                        refused("Rounded", "Round", "RoundRobin"),
+                        refused("United", "Union", "Union"));
+    }
+
+    private static String refused(String entity, String policy, String kind) {
+        return "MERIDIAN-038 " + entity + " is partitioned by " + policy + ", which is a " + kind
+                + "PartitioningPolicy. Supported on an entity are @ValuePartitioning, @HashPartitioning and"
+                + " @RangePartitioning.";
+    }
+
+    @Test
+    void hashPolicy_isAMapOverItsPoolsInTheirOrder() {
+        ModelReading reading = read(unit(Hashed.class));
+
+        assertThat(reading.model().rootOf(Hashed.class).map())
+                .isEqualTo(new HashShardMap(List.of("asia", "primary", "asia"), String.class));
+    }
+
+    @Test
+    void hashPolicy_withoutPools_takesAllInTheOrderOfEclipseLink() {
+        assertThat(read(unit(HashedOverAll.class).shards("primary", "asia", "europe", "south_america"))
+                        .model()
+                        .rootOf(HashedOverAll.class)
+                        .map())
+                .isEqualTo(new HashShardMap(orderOfEclipseLink("asia", "europe", "south_america"), String.class));
+    }
+
+    private static List<String> orderOfEclipseLink(String... others) {
+        Map<String, String> pools = new HashMap<>(10);
+        pools.put("default", "primary");
+        Stream.of(others).forEach(name -> pools.put(name, name));
+        return List.copyOf(pools.values());
+    }
+
+    @Test
+    void hashPolicy_withoutPools_whoseOrderDependsOnOtherProperties_isRefused() {
+        // Both names have one hash code.
+        List<String> now = new ArrayList<>();
+        assertThat(problems(
+                        unit(HashedOverAll.class).shards("primary", "Aa", "BB"),
+                        session -> now.addAll(session.getConnectionPools().keySet())))
+                .containsExactly(
+                        "MERIDIAN-047 The partitioning policy of HashedOverAll cannot be a shard map: It lists no"
+                                + " connectionPools, and with these names EclipseLink's own order of all pools depends on"
+                                + " other properties. List them as they stood when its rows were written; now that is "
+                                + String.join(", ", now) + ".");
+    }
+
+    @Test
+    void policy_withUnknownPools_isRefusedForEach() {
+        assertThat(problems(unit(Hashed.class, Ranged.class).shards("primary")))
+                .extracting(line -> line.substring(0, line.indexOf(",")))
+                .containsExactly(
+                        "MERIDIAN-032 Hashed names the connection pool asia",
+                        "MERIDIAN-032 Ranged names the connection pool asia");
+    }
+
+    @Test
+    void rangePolicy_isAMapWithItsBounds() {
+        assertThat(read(unit(Ranged.class)).model().rootOf(Ranged.class).map())
+                .isEqualTo(new RangeShardMap(List.of(
+                        new RangeShardMap.Range("asia", "A", null), new RangeShardMap.Range("primary", null, "9"))));
+    }
+
+    @Test
+    void rangePolicy_whoseBoundsEclipseLinkCannotMake_isRefused() {
+        assertThat(problems(unit(RangedByDay.class)))
+                .containsExactly(
+                        "MERIDIAN-047 The partitioning policy of RangedByDay cannot be a shard map: Its bounds are"
+                                + " of the type String, but the shard key day is of the type LocalDate. Set partitionValueType; if"
+                                + " it is set, EclipseLink makes no such value of a text: use @ValuePartitioning.");
     }
 
     @Test
@@ -123,8 +214,8 @@ class PolicyTest {
         assertThat(problems(
                         unit(Plain2.class),
                         session -> session.getClassDescriptor(Plain2.class).setPartitioningPolicy(new Own())))
-                .containsExactly("MERIDIAN-038 Plain2 is partitioned by a policy without a name, which is a Own. Only"
-                        + " @ValuePartitioning is supported on an entity.");
+                .containsExactly("MERIDIAN-038 Plain2 is partitioned by a policy without a name, which is a Own. "
+                        + "Supported on an entity are @ValuePartitioning, @HashPartitioning and @RangePartitioning.");
     }
 
     @Entity(name = "Plain2")

@@ -4,6 +4,7 @@ import static dev.meridian.sharding.internal.model.UnitReading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
@@ -98,15 +99,15 @@ class ShardKeyRefusalTest {
     }
 
     @Converter
-    static class Upper implements jakarta.persistence.AttributeConverter<String, String> {
+    static class ToDecimal implements AttributeConverter<String, BigDecimal> {
         @Override
-        public String convertToDatabaseColumn(String attribute) {
-            return attribute;
+        public BigDecimal convertToDatabaseColumn(String attribute) {
+            return new BigDecimal(attribute);
         }
 
         @Override
-        public String convertToEntityAttribute(String column) {
-            return column;
+        public String convertToEntityAttribute(BigDecimal column) {
+            return column.toString();
         }
     }
 
@@ -123,7 +124,7 @@ class ShardKeyRefusalTest {
     @Entity(name = "A2")
     @Partitioned("ByRegion")
     static class ByConverted extends WithId {
-        @Convert(converter = Upper.class)
+        @Convert(converter = ToDecimal.class)
         String region;
     }
 
@@ -131,6 +132,13 @@ class ShardKeyRefusalTest {
     @Partitioned("ByRegion")
     static class ByDecimal extends WithId {
         BigDecimal region;
+    }
+
+    @Entity(name = "A5")
+    @Partitioned("ByRegion")
+    static class BySerialized extends WithId {
+        @org.eclipse.persistence.annotations.Convert(org.eclipse.persistence.annotations.Convert.SERIALIZED)
+        Integer region;
     }
 
     @Entity(name = "A4")
@@ -181,15 +189,31 @@ class ShardKeyRefusalTest {
 
     @Test
     void key_ofAnUnsupportedType_isRefused() {
-        String supported = ", which is not supported. Supported without a converter are String, Integer, Long, Short,"
-                + " Character, Boolean, UUID, LocalDate.";
+        String supported =
+                ", which is not supported. The column may hold String, Integer, Long, Short, Byte, BigInteger,"
+                        + " Character, Boolean, UUID, LocalDate.";
 
-        assertThat(problems(unit(ByEnum.class, ByConverted.class, Upper.class, ByDecimal.class, ByUuid.class)))
+        String enumOfNumbers =
+                "MERIDIAN-046 The shard key A1.region is of the type Integer, but its policy maps values of the"
+                        + " type String. Set partitionValueType=Integer.class.";
+
+        assertThat(problems(
+                        unit(ByEnum.class, ByDecimal.class, ByConverted.class, ToDecimal.class, BySerialized.class)))
                 .containsExactly(
-                        "MERIDIAN-045 The shard key A1.region is Region behind a converter" + supported,
-                        "MERIDIAN-045 The shard key A2.region is String behind a converter" + supported,
+                        enumOfNumbers,
+                        "MERIDIAN-045 The shard key A2.region is BigDecimal behind a converter" + supported,
                         "MERIDIAN-045 The shard key A3.region is BigDecimal" + supported,
-                        "MERIDIAN-045 The shard key A4.region is UUID behind a converter" + supported);
+                        "MERIDIAN-045 The shard key A5.region is Integer behind a converter" + supported);
+    }
+
+    @Test
+    void key_ofAnotherColumnTypeThanTheMappedValues_isRefused() {
+        assertThat(problems(unit(ByEnum.class, ByUuid.class)))
+                .containsExactly(
+                        "MERIDIAN-046 The shard key A1.region is of the type Integer, but its policy maps values of"
+                                + " the type String. Set partitionValueType=Integer.class.",
+                        "MERIDIAN-046 The shard key A4.region is of the type UUID, but its policy maps values of the"
+                                + " type String. Set partitionValueType=UUID.class.");
     }
 
     private static ShardedUnit.Builder unit(Class<?>... managed) {
