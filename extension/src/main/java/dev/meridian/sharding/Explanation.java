@@ -7,15 +7,24 @@ import java.util.Optional;
  * How a query would run, and why so. Immutable; it holds no parameter values.
  *
  * @param route whether no shard, one or several would be asked
- * @param shards the shards that would be asked, in their order
+ * @param shards the shards that would be asked, in their order; empty if the query is refused before it has a route
+ * @param everywhere whether these are all shards that there are, and more than one
  * @param reason what proves that, or why nothing is proved, for example {@code continent IN (…)}
- * @param refusal the code and the text of the refusal that the query would meet; empty if it would run
+ * @param gathering how the answer is made of the answers of the shards; empty if it is the answer of the one shard, or if
+ *     no SQL runs
+ * @param refusal the message of the refusal that the query would meet, which begins with its code; empty if it would run
  */
-public record Explanation(Kind route, List<String> shards, String reason, Optional<String> refusal) {
+public record Explanation(
+        Kind route,
+        List<String> shards,
+        boolean everywhere,
+        String reason,
+        Optional<String> gathering,
+        Optional<String> refusal) {
 
     /** How many shards are asked. */
     public enum Kind {
-        /** No shard can hold a row: no SQL runs. */
+        /** No shard can hold a row. No SQL runs, except for an aggregate or a cursor, which one shard must give. */
         NONE,
         /** One statement, on one shard. */
         SINGLE,
@@ -27,11 +36,29 @@ public record Explanation(Kind route, List<String> shards, String reason, Option
         shards = List.copyOf(shards);
     }
 
-    /** One line that a person reads: {@code asia, europe: continent IN (…); rows are united}. */
+    /**
+     * One line that a person reads, which DEBUG logs too: {@code asia, europe: continent IN (…); rows are united}. Of a
+     * refusal it has the first sentence.
+     */
     @Override
     public String toString() {
-        String where = shards.isEmpty() ? "none" : String.join(", ", shards);
-        String how = refusal.map(text -> "; refused: " + text).orElse(route == Kind.SCATTER ? "; rows are united" : "");
-        return where + ": " + reason + how;
+        String refused = refusal.map(text -> "refused: " + firstSentence(text)).orElse("");
+        if (shards.isEmpty() && refusal.isPresent()) {
+            return refused;
+        }
+        String how = refusal.isPresent() ? refused : gathering.orElse("");
+        return where() + ": " + reason + (how.isEmpty() ? "" : "; " + how);
+    }
+
+    private String where() {
+        if (everywhere) {
+            return "all";
+        }
+        return shards.isEmpty() ? "none" : String.join(", ", shards);
+    }
+
+    private static String firstSentence(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
     }
 }

@@ -83,7 +83,8 @@ class ExplainTest extends WeatherTest {
         Explanation explanation =
                 explain(em -> em.createQuery("SELECT COUNT(r) FROM Report r").setHint(ShardingHints.SHARD, "asia"));
         assertThat(explanation)
-                .isEqualTo(new Explanation(Explanation.Kind.SINGLE, List.of("asia"), "pinned", Optional.empty()));
+                .isEqualTo(new Explanation(
+                        Explanation.Kind.SINGLE, List.of("asia"), false, "pinned", Optional.empty(), Optional.empty()));
     }
 
     private Explanation explain(Function<EntityManager, Query> query) {

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a few words what of a condition proves something of the shard key, or why nothing does. Without values. */
 final class Reasons {
 
+    private static final String AND = " AND ";
+    private static final String OR = " OR ";
     private static final String NOTHING = "no condition on the shard key";
 
     private Reasons() {}
@@ -25,10 +28,10 @@ final class Reasons {
 
     private static @Nullable String text(Condition condition, boolean holds) {
         if (condition instanceof Condition.And and) {
-            return holds ? any(and.parts(), true, " AND ") : all(and.parts(), false);
+            return holds ? any(and.parts(), true, AND) : all(and.parts(), false);
         }
         if (condition instanceof Condition.Or or) {
-            return holds ? all(or.parts(), true) : any(or.parts(), false, " AND ");
+            return holds ? all(or.parts(), true) : any(or.parts(), false, AND);
         }
         if (condition instanceof Condition.Not not) {
             return text(not.part(), !holds);
@@ -67,18 +70,16 @@ final class Reasons {
     }
 
     private static @Nullable String joined(List<Condition> parts, boolean holds, String word) {
-        String text = parts.stream()
-                .map(part -> text(part, holds))
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(Collectors.joining(word));
+        Stream<String> texts = parts.stream().map(part -> text(part, holds)).filter(Objects::nonNull);
+        // Two equal texts of an AND are two conditions, which can contradict each other; of an OR they are a list.
+        String text = (word.equals(OR) ? texts.distinct() : texts).collect(Collectors.joining(word));
         return text.isEmpty() ? null : text;
     }
 
     private static @Nullable String all(List<Condition> parts, boolean holds) {
         boolean each = parts.stream().allMatch(part -> text(part, holds) != null);
-        String text = each ? joined(parts, holds, " OR ") : null;
-        return text == null || !text.contains(" OR ") || parts.size() == 1 ? text : "(" + text + ")";
+        String text = each ? joined(parts, holds, OR) : null;
+        return text == null || !text.contains(OR) || parts.size() == 1 ? text : "(" + text + ")";
     }
 
     private static boolean isConstant(Condition condition) {
@@ -101,6 +102,9 @@ final class Reasons {
                     .findFirst()
                     .map(part -> "OR with " + name(part))
                     .orElse(null);
+        }
+        if (condition instanceof Condition.SameEntity same) {
+            return same.path() + " = …, whose shard is not known";
         }
         return mentionsKey(condition) ? "a condition that can be true for every shard key" : null;
     }

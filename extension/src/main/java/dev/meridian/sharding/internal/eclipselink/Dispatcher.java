@@ -15,8 +15,6 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.InsertObjectQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
-import org.eclipse.persistence.queries.ReadAllQuery;
-import org.eclipse.persistence.queries.ReportQuery;
 import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -37,7 +35,9 @@ final class Dispatcher {
     }
 
     List<Accessor> dispatch(Route route, DatabaseQuery query, AbstractSession session) {
-        LOG.log(System.Logger.Level.DEBUG, () -> StatementRouter.name(query) + " -> " + route.explain(shards.names()));
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> StatementRouter.name(query) + " -> " + Explanations.of(route, query, shards));
         if (route instanceof Route.Single single) {
             return List.of(acquire(single.shard(), query, session));
         }
@@ -48,8 +48,18 @@ final class Dispatcher {
 
     /** As {@link #dispatch}, for a statement about a sharded entity: refuses hints by which its rows would lose their shard. */
     List<Accessor> dispatchSharded(Route route, DatabaseQuery query, AbstractSession session) {
+        check(query);
+        return dispatch(route, query, session);
+    }
+
+    /**
+     * Refuses what no route makes right.
+     *
+     * @throws dev.meridian.sharding.ShardingException if the query has such a hint, or changes what decides the shard
+     */
+    void check(DatabaseQuery query) {
         if (query instanceof ObjectLevelReadQuery read) {
-            if (read.usesResultSetAccessOptimization()) {
+            if (Boolean.TRUE.equals(read.isResultSetAccessOptimizedQuery()) || read.usesResultSetAccessOptimization()) {
                 throw Message.RESULT_SET_ACCESS.with(StatementRouter.name(query));
             }
             if (read.shouldCacheQueryResults()) {
@@ -59,7 +69,6 @@ final class Dispatcher {
         if (query instanceof UpdateAllQuery update) {
             bulkUpdates.check(update);
         }
-        return dispatch(route, query, session);
     }
 
     private Accessor acquire(String shard, DatabaseQuery query, AbstractSession session) {
@@ -80,10 +89,9 @@ final class Dispatcher {
 
     // What no rows give is more than nothing for an aggregate or a cursor: any one database knows it.
     private Accessor noRows(DatabaseQuery query, AbstractSession session) {
-        boolean aggregate = query instanceof ReportQuery report && ScatterShape.hasAggregate(report);
-        boolean cursor =
-                query instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy();
-        return aggregate || cursor ? acquire(shards.primary(), query, session) : new NoRowsAccessor(server(session));
+        return ScatterShape.needsRowsOfADatabase(query)
+                ? acquire(shards.primary(), query, session)
+                : new NoRowsAccessor(server(session));
     }
 
     private static ServerSession server(AbstractSession session) {

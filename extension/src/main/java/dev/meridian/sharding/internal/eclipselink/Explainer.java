@@ -3,30 +3,35 @@ package dev.meridian.sharding.internal.eclipselink;
 import dev.meridian.sharding.Explanation;
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.identity.ShardPin;
-import dev.meridian.sharding.internal.message.Message;
-import dev.meridian.sharding.internal.plan.ScatterShape;
+import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.routing.Route;
 import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.jpa.JpaQuery;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.ReadQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the route of a query without running it. Thread-safe. */
 final class Explainer {
 
     private final StatementRouter router;
+    private final Dispatcher dispatcher;
+    private final Shards shards;
     private final AbstractSession session;
 
-    Explainer(StatementRouter router, AbstractSession session) {
+    Explainer(StatementRouter router, Dispatcher dispatcher, Shards shards, AbstractSession session) {
         this.router = router;
+        this.dispatcher = dispatcher;
+        this.shards = shards;
         this.session = session;
     }
 
@@ -38,29 +43,28 @@ final class Explainer {
         try {
             prepared.checkPrepare(session, arguments);
             prepared.setSession(session);
-            return of(route(prepared, arguments), prepared);
+            return Explanations.of(route(prepared, arguments), prepared, shards);
         } catch (ShardingException refused) {
-            return new Explanation(
-                    Explanation.Kind.NONE, List.of(), "not routed", Optional.of(String.valueOf(refused.getMessage())));
+            return Explanations.refused(refused);
         }
     }
 
     private Route route(DatabaseQuery query, AbstractRecord arguments) {
-        return query.getPartitioningPolicy() instanceof ShardPin pin
-                ? Route.pinned(pin.shard())
-                : router.route(query, arguments, session);
+        PartitioningPolicy policy = policyOf(query);
+        Route route =
+                policy instanceof ShardPin pin ? Route.pinned(pin.shard()) : router.route(query, arguments, session);
+        if (policy != null) {
+            dispatcher.check(query);
+        }
+        return route;
     }
 
-    private static Explanation of(Route route, DatabaseQuery query) {
-        Explanation.Kind kind = route instanceof Route.None
-                ? Explanation.Kind.NONE
-                : route instanceof Route.Single ? Explanation.Kind.SINGLE : Explanation.Kind.SCATTER;
-        Optional<String> refusal = kind == Explanation.Kind.SCATTER
-                ? ScatterShape.refusal(query)
-                        .map(reason -> Message.SCATTER_REFUSED.line(
-                                StatementRouter.name(query), String.join(", ", route.shards()), reason))
-                : Optional.empty();
-        return new Explanation(kind, route.shards(), route.reason(), refusal);
+    // Null for a query over an unsharded entity.
+    private static @Nullable PartitioningPolicy policyOf(DatabaseQuery query) {
+        ClassDescriptor descriptor = query.getDescriptor();
+        return query.getPartitioningPolicy() != null || descriptor == null
+                ? query.getPartitioningPolicy()
+                : descriptor.getPartitioningPolicy();
     }
 
     // In the order in which the query has them, whatever their names.

@@ -59,20 +59,21 @@ public final class ShardingInstaller {
         ShardPools pools = new PoolSetup(session, model.shards()).install();
         ShardPlacer placer = new ShardPlacer(model, session);
         StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model, this::shardOf));
-        installStatements(pools, placer, router);
+        Dispatcher dispatcher = new Dispatcher(model, pools);
+        installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
         Internals.set(
                 AbstractSession.class,
                 "identityMapAccessor",
                 session,
                 new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
-        session.setProperty(
-                Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, new Explainer(router, session)));
+        Explainer explainer = new Explainer(router, dispatcher, model.shards(), session);
+        session.setProperty(Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, explainer));
         LOG.log(System.Logger.Level.INFO, this::topology);
     }
 
-    private void installStatements(ShardPools pools, ShardPlacer placer, StatementRouter router) {
-        Dispatcher dispatcher = new Dispatcher(model, pools);
+    private void installStatements(
+            ShardPools pools, ShardPlacer placer, StatementRouter router, Dispatcher dispatcher) {
         ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
         model.entities().forEach((type, entity) -> entities.install(session.getDescriptor(type), entity));

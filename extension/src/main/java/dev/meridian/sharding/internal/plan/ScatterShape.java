@@ -78,12 +78,17 @@ public final class ScatterShape {
                 : Optional.empty();
     }
 
-    /** Whether a query computes an aggregate in its SELECT clause. */
-    public static boolean hasAggregate(ReportQuery report) {
+    private static boolean hasAggregate(ReportQuery report) {
         return flat(report.getItems())
                 .map(ReportItem::getAttributeExpression)
                 .filter(Objects::nonNull)
                 .anyMatch(ScatterShape::containsAggregate);
+    }
+
+    /** Whether the answer of no rows is more than nothing: an aggregate, or a cursor. */
+    public static boolean needsRowsOfADatabase(DatabaseQuery query) {
+        return query instanceof ObjectLevelReadQuery read
+                && (isCursored(read) || (read instanceof ReportQuery report && hasAggregate(report)));
     }
 
     private static Stream<ReportItem> flat(Collection<ReportItem> items) {

@@ -98,18 +98,4 @@ public sealed interface Route {
                 .toList();
         return of(ordered, reason().equals(other.reason()) ? reason() : reason() + "; " + other.reason());
     }
-
-    /**
-     * One line that a person reads: {@code asia, europe: l.continent IN (…)}.
-     *
-     * @param declared all shards there are; a scatter over all of them is called {@code all}
-     */
-    default String explain(Collection<String> declared) {
-        String where = switch (shards().size()) {
-            case 0 -> "none";
-            case 1 -> shards().get(0);
-            default -> shards().containsAll(declared) ? "all" : String.join(", ", shards());
-        };
-        return where + ": " + reason();
-    }
 }

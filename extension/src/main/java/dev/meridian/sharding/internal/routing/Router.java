@@ -64,14 +64,14 @@ public final class Router {
         }
         Set<String> found = finder.shardsOf(keys);
         if (found.isEmpty()) {
-            return new Route.None(reason + " (" + whyNone(keys) + ")");
+            return new Route.None(reason + "; " + whyNone(keys));
         }
         return Route.of(shards.stream().filter(found::contains).toList(), reason);
     }
 
     private static String whyNone(KeyConstraint keys) {
         if (keys.isNothing()) {
-            return "true for no value";
+            return "no value makes the conditions true";
         }
         return keys.isNullPossible() ? "the column is never null" : "no shard has such a value";
     }

@@ -16,14 +16,17 @@ import java.util.stream.Collectors;
 
 /**
  * One case of a text file: lines with {@code #} comment it, then comes the query, then its parameters, each in a line
- * {@code :name = value}, then what the analysis finds, each in a line that begins with {@code ->}.
+ * {@code :name = value}, and its hints, each in a line {@code !name = value}, then what is expected, each in a line that
+ * begins with {@code ->}.
  *
  * <p>A value is {@code null}, {@code 'text'}, a number, a truth value, {@code Entity(continent)}, or a list of them in
  * parentheses.
  */
-record GoldenCase(String query, Map<String, Object> parameters, List<String> expected) {
+public record GoldenCase(
+        String query, Map<String, Object> parameters, Map<String, String> hints, List<String> expected) {
 
-    static List<GoldenCase> read(String resource) {
+    /** The cases of a resource, in its order. */
+    public static List<GoldenCase> read(String resource) {
         List<GoldenCase> cases = new ArrayList<>();
         for (String block : text(resource).split("\n\\s*\n", -1)) {
             List<String> lines = block.lines()
@@ -40,20 +43,28 @@ record GoldenCase(String query, Map<String, Object> parameters, List<String> exp
     private static GoldenCase parse(List<String> lines) {
         StringBuilder query = new StringBuilder();
         Map<String, Object> parameters = new HashMap<>();
+        Map<String, String> hints = new HashMap<>();
         List<String> expected = new ArrayList<>();
         for (String line : lines) {
             if (line.startsWith("->")) {
                 expected.add(line.substring(2).strip());
             } else if (line.startsWith(":")) {
-                int equals = line.indexOf('=');
-                parameters.put(
-                        line.substring(1, equals).strip(),
-                        value(line.substring(equals + 1).strip()));
+                parameters.put(before(line), value(after(line)));
+            } else if (line.startsWith("!")) {
+                hints.put(before(line), after(line));
             } else {
                 query.append(query.isEmpty() ? "" : " ").append(line);
             }
         }
-        return new GoldenCase(query.toString(), parameters, expected);
+        return new GoldenCase(query.toString(), parameters, hints, expected);
+    }
+
+    private static String before(String line) {
+        return line.substring(1, line.indexOf('=')).strip();
+    }
+
+    private static String after(String line) {
+        return line.substring(line.indexOf('=') + 1).strip();
     }
 
     private static Object value(String text) {

@@ -43,7 +43,7 @@ class RouteTest {
 
     @Test
     void pinned_isTheShardAlone() {
-        assertThat(Route.pinned("asia").explain(ALL)).isEqualTo("asia: pinned");
+        assertThat(Route.pinned("asia")).isEqualTo(new Route.Single("asia", "pinned"));
     }
 
     @Test
@@ -84,20 +84,5 @@ class RouteTest {
         Route left = Route.of(List.of("europe"), "r");
         assertThat(left.unite(Route.of(List.of("asia"), "r"), ALL))
                 .isEqualTo(new Route.Scatter(List.of("asia", "europe"), "r"));
-    }
-
-    @Test
-    void explain_eachKind_isOneLine() {
-        assertThat(new Route.None("1 = 0").explain(ALL)).isEqualTo("none: 1 = 0");
-        assertThat(Route.of(List.of("asia"), "l.continent = …").explain(ALL)).isEqualTo("asia: l.continent = …");
-        assertThat(Route.of(List.of("asia", "europe"), "l.continent IN (…)").explain(ALL))
-                .isEqualTo("asia, europe: l.continent IN (…)");
-        assertThat(Route.of(ALL, "no condition on the shard key").explain(ALL))
-                .isEqualTo("all: no condition on the shard key");
-    }
-
-    @Test
-    void explain_singleShardOfOne_isItsName() {
-        assertThat(new Route.Single("asia", "r").explain(List.of("asia"))).isEqualTo("asia: r");
     }
 }

@@ -71,7 +71,7 @@ class RouterTest {
         assertThat(shards(byValueOrDefault, atlantis.or(KeyConstraint.only("Europe"))))
                 .containsExactly("europe", "rest");
         assertThat(shards(byValue, atlantis.or(KeyConstraint.only("Europe")))).containsExactly("europe");
-        assertThat(byValue.route(atlantis, REASON)).isEqualTo(new Route.None(REASON + " (no shard has such a value)"));
+        assertThat(byValue.route(atlantis, REASON)).isEqualTo(new Route.None(REASON + "; no shard has such a value"));
     }
 
     @Test
@@ -96,12 +96,13 @@ class RouterTest {
     @Test
     void route_contradiction_isNoneAndSaysSo() {
         KeyConstraint both = KeyConstraint.only("Asia").and(KeyConstraint.only("Europe"));
-        assertThat(byValueOrDefault.route(both, REASON)).isEqualTo(new Route.None(REASON + " (true for no value)"));
+        assertThat(byValueOrDefault.route(both, REASON))
+                .isEqualTo(new Route.None(REASON + "; no value makes the conditions true"));
     }
 
     @Test
     void route_nullOnly_isNoneWhereTheColumnIsNeverNull() {
-        assertThat(byValue.route(OR_NULL, REASON)).isEqualTo(new Route.None(REASON + " (the column is never null)"));
+        assertThat(byValue.route(OR_NULL, REASON)).isEqualTo(new Route.None(REASON + "; the column is never null"));
         assertThat(shards(byValue, OR_NULL.or(KeyConstraint.only("Asia")))).containsExactly("asia");
     }
 
