@@ -9,6 +9,7 @@ import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.plan.ScatterShape;
 import dev.meridian.sharding.internal.routing.Route;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -81,10 +82,22 @@ final class Dispatcher {
         ScatterShape.refusal(query).ifPresent(reason -> {
             throw Message.SCATTER_REFUSED.with(StatementRouter.name(query), String.join(", ", route.shards()), reason);
         });
-        List<ShardTarget> targets = route.shards().stream()
-                .map(shard -> new ShardTarget(shard, acquire(shard, query, session)))
-                .toList();
+        List<ShardTarget> targets = acquireAll(route.shards(), query, session);
         return List.of(new ScatterAccessor(targets, query, server(session)));
+    }
+
+    // If one cannot be had, those before it must not stay lent for ever; a transaction gives its own back at its end.
+    private List<ShardTarget> acquireAll(List<String> names, DatabaseQuery query, AbstractSession session) {
+        List<ShardTarget> targets = new ArrayList<>();
+        try {
+            names.forEach(shard -> targets.add(new ShardTarget(shard, acquire(shard, query, session))));
+            return targets;
+        } catch (RuntimeException unavailable) {
+            if (session.isServerSession()) {
+                targets.forEach(target -> target.connection().getPool().releaseConnection(target.connection()));
+            }
+            throw unavailable;
+        }
     }
 
     // What no rows give is more than nothing for an aggregate or a cursor: any one database knows it.
