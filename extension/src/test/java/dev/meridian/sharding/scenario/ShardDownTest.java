@@ -3,8 +3,12 @@ package dev.meridian.sharding.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.persistence.exceptions.DatabaseException;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -22,7 +26,9 @@ class ShardDownTest extends WeatherTest {
         try {
             assertThatThrownBy(() -> ask(em ->
                             em.createQuery("SELECT l FROM WeatherLocation l").getResultList()))
-                    .hasMessageContaining("down");
+                    .hasMessageStartingWith("MERIDIAN-070")
+                    .hasMessageContaining("europe")
+                    .hasRootCauseMessage("The shard is down");
             assertThat(lent(session, "asia")).isZero();
             assertThat(lent(session, "default")).isZero();
             List<WeatherLocation> others = ask(em -> em.createQuery(
@@ -32,6 +38,22 @@ class ShardDownTest extends WeatherTest {
         } finally {
             session.getConnectionPools().put("europe", europe);
         }
+    }
+
+    @Test
+    void scatter_oneShardFailsInItsDatabase_saysWhichAndWhy() {
+        store(tokyo);
+        unit.log().failNext("europe", sql -> sql.contains("WEATHER_LOCATION"));
+        assertThatThrownBy(() -> ask(
+                        em -> em.createQuery("SELECT l FROM WeatherLocation l").getResultList()))
+                .isInstanceOf(PersistenceException.class)
+                .hasCauseInstanceOf(DatabaseException.class)
+                .cause()
+                .cause()
+                .isInstanceOf(ShardingException.class)
+                .hasMessageStartingWith("MERIDIAN-070")
+                .hasMessageContaining("europe")
+                .hasCauseInstanceOf(SQLException.class);
     }
 
     private static int lent(ServerSession session, String name) {

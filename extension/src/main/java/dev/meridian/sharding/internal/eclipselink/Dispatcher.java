@@ -2,14 +2,14 @@ package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.execution.NoRowsAccessor;
 import dev.meridian.sharding.internal.execution.ScatterAccessor;
-import dev.meridian.sharding.internal.execution.ScatterAccessor.ShardTarget;
+import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.execution.UnitedResults;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.plan.ScatterShape;
 import dev.meridian.sharding.internal.routing.Route;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -28,11 +28,13 @@ final class Dispatcher {
     private final Shards shards;
     private final BulkUpdates bulkUpdates;
     private final ShardPools pools;
+    private final ShardFanOut fanOut;
 
-    Dispatcher(ShardingModel model, ShardPools pools) {
+    Dispatcher(ShardingModel model, ShardPools pools, ShardFanOut fanOut) {
         this.shards = model.shards();
         this.bulkUpdates = new BulkUpdates(model);
         this.pools = pools;
+        this.fanOut = fanOut;
     }
 
     List<Accessor> dispatch(Route route, DatabaseQuery query, AbstractSession session) {
@@ -82,22 +84,7 @@ final class Dispatcher {
         ScatterShape.refusal(query).ifPresent(reason -> {
             throw Message.SCATTER_REFUSED.with(StatementRouter.name(query), String.join(", ", route.shards()), reason);
         });
-        List<ShardTarget> targets = acquireAll(route.shards(), query, session);
-        return List.of(new ScatterAccessor(targets, query, server(session)));
-    }
-
-    // If one cannot be had, those before it must not stay lent for ever; a transaction gives its own back at its end.
-    private List<ShardTarget> acquireAll(List<String> names, DatabaseQuery query, AbstractSession session) {
-        List<ShardTarget> targets = new ArrayList<>();
-        try {
-            names.forEach(shard -> targets.add(new ShardTarget(shard, acquire(shard, query, session))));
-            return targets;
-        } catch (RuntimeException unavailable) {
-            if (session.isServerSession()) {
-                targets.forEach(target -> target.connection().getPool().releaseConnection(target.connection()));
-            }
-            throw unavailable;
-        }
+        return List.of(new ScatterAccessor(new UnitedResults(route.shards(), query), query, fanOut, server(session)));
     }
 
     // What no rows give is more than nothing for an aggregate or a cursor: any one database knows it.

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
+import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.identity.Origins;
 import dev.meridian.sharding.internal.identity.ShardedIdentityMapAccessor;
@@ -59,7 +60,7 @@ public final class ShardingInstaller {
         ShardPools pools = new PoolSetup(session, model.shards()).install();
         ShardPlacer placer = new ShardPlacer(model, session);
         StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model, this::shardOf));
-        Dispatcher dispatcher = new Dispatcher(model, pools);
+        Dispatcher dispatcher = new Dispatcher(model, pools, new ShardFanOut(pools));
         installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
         Internals.set(

@@ -1,9 +1,12 @@
 package dev.meridian.sharding.internal.execution;
 
-import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.execution.ScatterProgram.ShardCall;
+import dev.meridian.sharding.internal.execution.ScatterProgram.ShardResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Vector;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
@@ -15,86 +18,57 @@ import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs one statement on several shards, one after the other on the caller's thread, and unites their rows in the order
- * of the shards.
- *
- * <p>To EclipseLink it is one connection. A statement that returns one row (a read by primary key) must find it in one
- * shard only: two are an error, because no one can tell which is meant.
- */
+/** Runs a program on several shards; to EclipseLink it is one connection. It serves one execution of one query. */
 public final class ScatterAccessor extends DatabaseAccessor {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ShardTarget> targets;
+    private final transient ScatterProgram program;
     private final transient DatabaseQuery query;
-
-    /** A shard and the connection to it. */
-    public record ShardTarget(String shard, Accessor connection) {}
+    private final transient ShardFanOut fanOut;
 
     /**
-     * @param targets the shards and their connections, acquired by the caller on this thread
+     * @param program what runs on which shards
      * @param query the query that is run
-     * @param owner the session whose connections these are
+     * @param fanOut takes the connections
+     * @param owner the server session
      */
-    public ScatterAccessor(List<ShardTarget> targets, DatabaseQuery query, ServerSession owner) {
-        this.targets = List.copyOf(targets);
+    public ScatterAccessor(ScatterProgram program, DatabaseQuery query, ShardFanOut fanOut, ServerSession owner) {
+        this.program = program;
         this.query = query;
-        setPool(new Releaser(owner));
+        this.fanOut = fanOut;
+        setPool(new Nothing(owner));
         setIsConnected(true);
         usesExternalConnectionPooling = true;
     }
 
     @Override
     public @Nullable Object executeCall(Call call, AbstractRecord row, AbstractSession session) {
-        DatasourceCall datasourceCall = (DatasourceCall) call;
-        List<String> hits = new ArrayList<>();
-        List<Object> results = new ArrayList<>();
-        for (ShardTarget target : targets) {
-            Object result = target.connection().executeCall((Call) datasourceCall.clone(), row, session);
-            if (result != null && !(result instanceof List<?> rows && rows.isEmpty())) {
-                hits.add(target.shard());
-                results.add(result);
-            }
-        }
-        // A fetch join makes several rows of one object.
-        if (query.isReadObjectQuery() && hits.size() > 1) {
-            throw Message.AMBIGUOUS_ID.with(
-                    String.join(", ", hits), query.getDescriptor().getAlias());
-        }
-        return datasourceCall.isOneRowReturned() ? first(results) : union(results);
+        DatasourceCall translated = (DatasourceCall) call;
+        Map<String, ShardCall> calls = new LinkedHashMap<>();
+        program.shards().forEach(shard -> calls.put(shard, program.prepare(shard, translated, row, session)));
+        List<@Nullable Object> results = fanOut.run(
+                program.shards(), session, query, (shard, connection) -> execute(calls, shard, connection, session));
+        List<ShardResult> named = new ArrayList<>();
+        program.shards().forEach(shard -> named.add(new ShardResult(shard, results.get(named.size()))));
+        return program.combine(named, translated);
     }
 
-    private static @Nullable Object first(List<Object> rows) {
-        return rows.isEmpty() ? null : rows.get(0);
+    private static @Nullable Object execute(
+            Map<String, ShardCall> calls, String shard, Accessor connection, AbstractSession session) {
+        ShardCall call = Objects.requireNonNull(calls.get(shard));
+        return connection.executeCall(call.executable(), call.arguments(), session);
     }
 
-    @SuppressWarnings("JdkObsolete") // EclipseLink's own type for rows
-    private static Vector<Object> union(List<Object> results) {
-        Vector<Object> union = new Vector<>();
-        results.forEach(rows -> union.addAll((List<?>) rows));
-        return union;
-    }
-
-    /** Gives the shards' connections back, all of them, also if one cannot be. */
-    private final class Releaser extends ConnectionPool {
-        Releaser(ServerSession owner) {
+    /** Takes the accessor back; the shards' connections have been given back before. */
+    private static final class Nothing extends ConnectionPool {
+        Nothing(ServerSession owner) {
             setOwner(owner);
             setName("scatter");
         }
 
         @Override
         public synchronized void releaseConnection(Accessor ignored) {
-            List<RuntimeException> failures = new ArrayList<>();
-            for (ShardTarget target : targets) {
-                try {
-                    target.connection().getPool().releaseConnection(target.connection());
-                } catch (RuntimeException failure) {
-                    failures.add(failure);
-                }
-            }
-            if (!failures.isEmpty()) {
-                throw failures.get(0);
-            }
+            // Nothing is held.
         }
     }
 }

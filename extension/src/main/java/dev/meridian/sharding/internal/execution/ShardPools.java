@@ -42,6 +42,13 @@ public final class ShardPools {
         return inJtaTransaction(server) ? pool(shard, server).acquireConnection() : acquireOutside(shard, server);
     }
 
+    /** Gives back what {@link #acquire} gave for this session. A transaction keeps its connections to its end. */
+    public void release(Accessor connection, AbstractSession session) {
+        if (!(session instanceof ClientSession)) {
+            connection.getPool().releaseConnection(connection);
+        }
+    }
+
     /** A connection of the shard for an INSERT; {@link #lastInserted} will find it. */
     public Accessor acquireForInsert(String shard, AbstractSession session) {
         Accessor target = acquire(shard, session);

@@ -168,7 +168,10 @@ public enum Message {
     SEQUENCE_POOL_FORBIDDEN(
             66,
             "Ids are allocated in a transaction of their own, but the unit sets eclipselink.jdbc.sequence-connection-pool to"
-                    + " false. Remove it.");
+                    + " false. Remove it."),
+
+    SHARD_FAILED(
+            70, "The query over %s failed on the shard %s. See the cause; the other shards' part of it was given up.");
 
     private final int number;
     private final String format;
@@ -196,5 +199,10 @@ public enum Message {
     /** The exception to throw. */
     public ShardingException with(Object... names) {
         return new ShardingException(code(), text(names));
+    }
+
+    /** The exception to throw where another one led to it. */
+    public ShardingException causedBy(Throwable cause, Object... names) {
+        return new ShardingException(code(), text(names), cause);
     }
 }
