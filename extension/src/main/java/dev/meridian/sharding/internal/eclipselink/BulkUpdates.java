@@ -6,6 +6,7 @@ import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.queries.UpdateAllQuery;
 
@@ -37,15 +38,22 @@ final class BulkUpdates {
 
     private static boolean decidesShard(ShardedEntity entity, String name) {
         return entity instanceof ShardedEntity.Root root
-                ? name.equals(root.keyAttribute()) || name.equalsIgnoreCase(root.keyColumn())
+                ? (root.keyAttribute() + ".").startsWith(name + ".") || name.equalsIgnoreCase(root.keyColumn())
                 : name.equals(((ShardedEntity.Colocated) entity).parentAttribute());
     }
 
     // A clause is named by an expression, by a column, or by an attribute.
     private static String nameOf(Object clause) {
         if (clause instanceof Expression expression) {
-            return expression.getName();
+            return pathOf(expression);
         }
         return clause instanceof DatabaseField field ? field.getName() : String.valueOf(clause);
+    }
+
+    // Without the name of the range variable, which has none.
+    private static String pathOf(Expression expression) {
+        Expression base = expression instanceof QueryKeyExpression step ? step.getBaseExpression() : null;
+        String start = base instanceof QueryKeyExpression ? pathOf(base) + "." : "";
+        return start + expression.getName();
     }
 }

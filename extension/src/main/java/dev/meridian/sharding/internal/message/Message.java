@@ -104,8 +104,8 @@ public enum Message {
     UNKNOWN_POLICY(42, "%s is partitioned by %s, but there is no policy of that name. Define it, or correct the name."),
     KEY_NOT_MAPPED(
             43,
-            "The partition column %s of %s is not the column of a basic attribute of the entity itself. Map it with @Basic"
-                    + " or @Column."),
+            "The partition column %s of %s is not the column of a basic attribute of the entity or of an embeddable in it."
+                    + " Map it with @Basic or @Column."),
     KEY_NOT_WRITABLE(
             44,
             "The shard key %s.%s %s. A new object must bring its shard key: map the column by one insertable attribute."),

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.mappings.AttributeAccessor;
 import org.eclipse.persistence.mappings.DirectToFieldMapping;
 import org.eclipse.persistence.mappings.converters.Converter;
@@ -57,8 +56,8 @@ final class KeyTypes {
     }
 
     /** The type of the column's values, not primitive; empty if a converter makes them of which that is not known. */
-    Optional<Class<?>> columnType(ClassDescriptor entity, AbstractDirectMapping key) {
-        Class<?> attribute = attributeType(entity, key);
+    Optional<Class<?>> columnType(Class<?> owner, AbstractDirectMapping key) {
+        Class<?> attribute = attributeType(owner, key);
         Class<?> declared = key.getField().getType();
         Converter converter = key.getConverter();
         if (converter == null) {
@@ -76,10 +75,10 @@ final class KeyTypes {
     }
 
     // The mapping itself knows its attribute's type only after its initialisation, which is not ours to begin.
-    Class<?> attributeType(ClassDescriptor entity, AbstractDirectMapping mapping) {
+    Class<?> attributeType(Class<?> owner, AbstractDirectMapping mapping) {
         AttributeAccessor accessor =
                 (AttributeAccessor) mapping.getAttributeAccessor().clone();
-        accessor.initializeAttributes(entity.getJavaClass());
+        accessor.initializeAttributes(owner);
         Class<?> type = accessor.getAttributeClass();
         return type == null ? Object.class : wrapped(type);
     }

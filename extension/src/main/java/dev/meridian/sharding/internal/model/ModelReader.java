@@ -47,13 +47,15 @@ public final class ModelReader {
     }
 
     /**
-     * Checks what only a connected session knows: that ids which are to come from a sequence do so on this database.
+     * Checks what only a connected session knows: that ids which are to come from a sequence do so on this database, and
+     * that shard keys in embeddables are mapped as they were read.
      *
      * @throws ShardingException MERIDIAN-001 if they do not
      */
     public static void checkConnected(ServerSession session, ShardingModel model) {
         Problems problems = new Problems();
         IdScopes.checkConnected(session, model, problems);
+        RootReader.checkConnected(session, model, problems);
         problems.throwIfAny();
     }
 

@@ -18,7 +18,8 @@ public sealed interface ShardedEntity {
      * @param type the entity class
      * @param name the entity's name
      * @param ids over what its ids are unique
-     * @param keyAttribute the attribute that is the shard key, for example {@code continent}
+     * @param keyAttribute the attribute that is the shard key, for example {@code continent}, or in an embeddable
+     *     {@code address.continent}
      * @param keyColumn its column, without the table
      * @param keyNullable whether the column may hold NULL, as far as the mapping says
      * @param map shard-key value to shard
@@ -31,7 +32,14 @@ public sealed interface ShardedEntity {
             String keyColumn,
             boolean keyNullable,
             ShardMap map)
-            implements ShardedEntity {}
+            implements ShardedEntity {
+
+        /** The entity's own attribute that is the shard key, or the embeddable in which it stands. */
+        public String keyHolder() {
+            int dot = keyAttribute.indexOf('.');
+            return dot < 0 ? keyAttribute : keyAttribute.substring(0, dot);
+        }
+    }
 
     /**
      * An entity that is stored with the one it points to.

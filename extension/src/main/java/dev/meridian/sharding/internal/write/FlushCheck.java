@@ -72,7 +72,8 @@ public final class FlushCheck {
         String attribute = entity instanceof ShardedEntity.Root root
                 ? root.keyAttribute()
                 : ((ShardedEntity.Colocated) entity).parentAttribute();
-        if (change.hasChangeFor(attribute)
+        String holder = entity instanceof ShardedEntity.Root root ? root.keyHolder() : attribute;
+        if (change.hasChangeFor(holder)
                 && !placer.place(object, unitOfWork::isObjectNew).equals(builder.shardOf(object))) {
             throw (isRoot ? Message.KEY_MOVES : Message.PARENT_MOVES).with(entity.name(), attribute);
         }

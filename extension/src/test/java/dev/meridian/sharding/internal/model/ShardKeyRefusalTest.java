@@ -2,12 +2,15 @@ package dev.meridian.sharding.internal.model;
 
 import static dev.meridian.sharding.internal.model.UnitReading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -16,6 +19,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.ValuePartition;
@@ -48,13 +52,52 @@ class ShardKeyRefusalTest {
             partitionColumn = @Column(name = "REGION"),
             partitions = @ValuePartition(value = "7", connectionPool = "asia"))
     static class Unmapped extends WithId {
-        @Embedded
-        Place place;
+        @ElementCollection
+        List<Place> places;
     }
 
     @Embeddable
     static class Place {
         String region;
+    }
+
+    @Entity(name = "ReadOnlyPlace")
+    @Partitioned("Unmapped")
+    static class ReadOnlyPlace extends WithId {
+        @Embedded
+        @AttributeOverride(name = "region", column = @Column(name = "REGION", insertable = false))
+        Place place;
+    }
+
+    @Entity(name = "TwoPlaces")
+    @Partitioned("Unmapped")
+    static class TwoPlaces extends WithId {
+        @Embedded
+        Place place;
+
+        @Embedded
+        Place again;
+    }
+
+    @Entity(name = "OtherColumn")
+    @Partitioned("Unmapped")
+    static class OtherColumn extends WithId {
+        @Embedded
+        @AttributeOverride(name = "region", column = @Column(name = "AREA"))
+        Place place;
+    }
+
+    /** The converter of the embedding is found out only when EclipseLink has initialised the mapping. */
+    @Entity(name = "ConvertedPlace")
+    @Partitioned("ConvertedPlace")
+    @ValuePartitioning(
+            name = "ConvertedPlace",
+            partitionColumn = @Column(name = "REGION"),
+            partitions = @ValuePartition(value = "7", connectionPool = "asia"))
+    static class ConvertedPlace extends WithId {
+        @Embedded
+        @Convert(attributeName = "region", converter = ToDecimal.class)
+        Place place;
     }
 
     @Entity(name = "ReadOnlyKey")
@@ -156,11 +199,32 @@ class ShardKeyRefusalTest {
     }
 
     @Test
-    void key_thatIsNoBasicAttributeOfTheEntityItself_isRefused() {
-        assertThat(problems(unit(Unmapped.class, Place.class)))
-                .containsExactly(
-                        "MERIDIAN-043 The partition column REGION of Unmapped is not the column of a basic attribute"
-                                + " of the entity itself. Map it with @Basic or @Column.");
+    void key_thatIsNoBasicAttributeOfTheEntity_isRefused() {
+        assertThat(problems(unit(Unmapped.class, OtherColumn.class, Place.class)))
+                .contains(
+                        "MERIDIAN-043 The partition column REGION of Unmapped is not the column of a basic attribute of"
+                                + " the entity or of an embeddable in it. Map it with @Basic or @Column.",
+                        "MERIDIAN-043 The partition column REGION of OtherColumn is not the column of a basic attribute of"
+                                + " the entity or of an embeddable in it. Map it with @Basic or @Column.");
+    }
+
+    @Test
+    void key_inAnEmbeddableThatDoesNotWriteIt_isRefused() {
+        assertThat(problems(unit(ReadOnlyPlace.class, TwoPlaces.class, Unmapped.class, Place.class)))
+                .contains(
+                        "MERIDIAN-044 The shard key ReadOnlyPlace.place.region is not insertable. A new object must bring"
+                                + " its shard key: map the column by one insertable attribute.",
+                        "MERIDIAN-044 The shard key TwoPlaces.again.region is not the only attribute that writes its"
+                                + " column. A new object must bring its shard key: map the column by one insertable attribute.");
+    }
+
+    @Test
+    void key_thatIsConvertedWhereItsEmbeddableIsEmbedded_isRefused() {
+        assertThatThrownBy(() -> ShardedUnit.with(ConvertedPlace.class, Place.class, ToDecimal.class)
+                        .shards("primary", "asia")
+                        .open())
+                .hasStackTraceContaining("MERIDIAN-045 The shard key ConvertedPlace.place.region is converted where its"
+                        + " embeddable is embedded, which is not supported.");
     }
 
     @Test
