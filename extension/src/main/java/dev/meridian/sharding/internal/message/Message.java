@@ -64,6 +64,14 @@ public enum Message {
             24,
             "Cannot change what decides the shard of %s by a bulk UPDATE, which would leave rows in a shard where nobody"
                     + " looks for them. Change the objects one by one, or only other attributes."),
+    SHARD_NOT_IN_ORDER(
+            25,
+            "Cannot merge the rows of %s: those of the shard %s are not in the order in which Meridian compares values. Give"
+                    + " all shards the same version and the same collation, or narrow the query to one shard."),
+    GATHER_REFUSED(
+            26,
+            "Cannot make one result of what several shards say to %s: %s. Narrow it to one shard by a condition on the"
+                    + " shard key, or change that part."),
 
     UNKNOWN_PROPERTY(30, "%s sets %s, which is no property of Meridian. Known are %s."),
     UNKNOWN_PROPERTY_VALUE(31, "The property %s has a value that means nothing. It must be %s."),

@@ -1,0 +1,40 @@
+package dev.meridian.sharding.internal.gather;
+
+/**
+ * What becomes of one group's rows. NULLs do not count anywhere; of no values {@code Count} and {@code CountDistinct} make
+ * 0, the others NULL.
+ *
+ * <p>The shards deliver partial results in the named columns. For a distinct aggregate they deliver the raw values, once
+ * or more each ({@code GROUP BY keys, value}, which leaves room for partial results of other aggregates beside it).
+ */
+public sealed interface Aggregate {
+
+    /** The sum of partial counts. Entities count by (shard, id), so {@code COUNT(DISTINCT e)} is such a sum too. */
+    record Count(int column) implements Aggregate {}
+
+    /**
+     * The sum of partial sums, added exactly. It has the type that the database's SUM gives; beyond that type's range it
+     * is refused, as the database would.
+     *
+     * @param argument the type of what is summed, before any cast that widens the partial sums
+     */
+    record Sum(int column, NumericType argument) implements Aggregate {}
+
+    /** The sum of partial sums by the sum of partial counts of the same argument, as the database divides. */
+    record Average(int sumColumn, int countColumn, NumericType argument) implements Aggregate {}
+
+    /** The least of partial minima, or of raw values. */
+    record Min(int column) implements Aggregate {}
+
+    /** The greatest of partial maxima, or of raw values. */
+    record Max(int column) implements Aggregate {}
+
+    /** How many different values the column of raw values has. */
+    record CountDistinct(int column) implements Aggregate {}
+
+    /** The sum of the different values in the column of raw values. */
+    record SumDistinct(int column, NumericType argument) implements Aggregate {}
+
+    /** The average of the different values in the column of raw values. */
+    record AverageDistinct(int column, NumericType argument) implements Aggregate {}
+}

@@ -1,0 +1,70 @@
+package dev.meridian.sharding.internal.gather;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one kind of database says about values: equality, order, and arithmetic, with the types in which JDBC delivers them.
+ *
+ * <p>Values are not null. What is not known for sure is refused by an {@link UnknownResult}, never guessed.
+ */
+public interface DatabaseValues {
+
+    /** How texts are ordered. */
+    TextOrder textOrder();
+
+    /** Whether NULL is sorted as if it were greater than all values. */
+    boolean nullsHigh();
+
+    /**
+     * Compares as the database does.
+     *
+     * @param texts the order of texts
+     */
+    int compare(Object left, Object right, Comparator<String> texts);
+
+    /** The same, by {@code equals}, for values that the database takes for equal. */
+    Object key(Object value);
+
+    /** A COUNT. */
+    Object count(long rows);
+
+    /** A SUM of at least one value. */
+    Object sum(Total total, NumericType argument);
+
+    /** An AVG of at least one value. */
+    Object average(Total total, long count, NumericType argument);
+
+    /** The type of a SUM over values of a type. */
+    NumericType sumType(NumericType argument);
+
+    /** The type of an AVG over values of a type. */
+    NumericType averageType(NumericType argument);
+
+    /** The type of a COUNT. */
+    NumericType countType();
+
+    /** The type of a result of arithmetic, null if it is not known. */
+    @Nullable NumericType type(Arithmetic.Operator operator, NumericType left, NumericType right);
+
+    /**
+     * The result of arithmetic.
+     *
+     * @param leftType null if it is not known; the same for the right one
+     */
+    Object calculate(
+            Arithmetic.Operator operator,
+            Object left,
+            Object right,
+            @Nullable NumericType leftType,
+            @Nullable NumericType rightType);
+
+    /** A number as the result of COALESCE or CASE, whose results have this common type. */
+    Object common(Object value, NumericType type);
+
+    /** A value as one of another numeric type: CAST. */
+    Object cast(Object value, NumericType target);
+
+    /** LENGTH of a text. */
+    int length(String text);
+}

@@ -1,0 +1,28 @@
+package dev.meridian.sharding.internal.gather;
+
+import java.util.List;
+
+/**
+ * Makes one row of all rows with equal keys: first the keys, as the group's first row has them, then the aggregates.
+ *
+ * <p>The shards deliver partial rows: any number for a group. Groups come in the order in which they first appear. Without
+ * keys there is exactly one group, even of no rows; with keys, none of no rows.
+ *
+ * @param keyColumns compared by the database's equality; NULL keys are one group
+ * @param shardIsKey whether each shard's groups stay apart, as those of entities do: (shard, id) is their key
+ */
+public record Grouping(List<Integer> keyColumns, boolean shardIsKey, List<Aggregate> aggregates) {
+    public Grouping {
+        keyColumns = List.copyOf(keyColumns);
+        aggregates = List.copyOf(aggregates);
+    }
+
+    /** All rows are one group. */
+    public static Grouping ofAll(List<Aggregate> aggregates) {
+        return new Grouping(List.of(), false, aggregates);
+    }
+
+    boolean isOfAll() {
+        return keyColumns.isEmpty() && !shardIsKey;
+    }
+}

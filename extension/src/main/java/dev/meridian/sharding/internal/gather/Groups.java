@@ -1,0 +1,92 @@
+package dev.meridian.sharding.internal.gather;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Combines partial rows to groups, in one pass. */
+final class Groups {
+
+    private static final class Group {
+        final GatherRow first;
+        final List<Accumulator> accumulators;
+
+        Group(GatherRow first, List<Accumulator> accumulators) {
+            this.first = first;
+            this.accumulators = accumulators;
+        }
+    }
+
+    private final Grouping grouping;
+    private final Semantics semantics;
+    private final List<Scalar> keys;
+    private final Map<Object, Group> groups = new LinkedHashMap<>();
+
+    Groups(Grouping grouping, Semantics semantics) {
+        this.grouping = grouping;
+        this.semantics = semantics;
+        this.keys = grouping.keyColumns().stream().<Scalar>map(Column::new).toList();
+    }
+
+    /** Reads all rows. */
+    void addAll(Iterator<GatherRow> rows) {
+        rows.forEachRemaining(this::add);
+        if (groups.isEmpty() && grouping.isOfAll()) {
+            groups.put(List.of(), begun(GatherRow.of(null)));
+        }
+    }
+
+    private void add(GatherRow row) {
+        Object key = RowKey.of(keys, grouping.shardIsKey(), row, semantics);
+        Group group = groups.computeIfAbsent(key, ignored -> begun(row));
+        group.accumulators.forEach(accumulator -> accumulator.add(row));
+    }
+
+    private Group begun(GatherRow row) {
+        return new Group(
+                row,
+                grouping.aggregates().stream()
+                        .map(aggregate -> Accumulators.of(aggregate, semantics))
+                        .toList());
+    }
+
+    /** The texts that the aggregates compare. */
+    void addCompared(Set<String> texts) {
+        groups.values().forEach(group -> group.accumulators.forEach(accumulator -> accumulator.addTexts(texts)));
+    }
+
+    /** The texts in the groups' keys. */
+    void addKeys(Set<String> texts) {
+        for (Group group : groups.values()) {
+            for (int column : grouping.keyColumns()) {
+                if (group.first.get(column) instanceof String text) {
+                    texts.add(text);
+                }
+            }
+        }
+    }
+
+    /** One row a group. */
+    List<GatherRow> rows() {
+        List<GatherRow> rows = new ArrayList<>();
+        groups.values().forEach(group -> rows.add(row(group)));
+        return rows;
+    }
+
+    private GatherRow row(Group group) {
+        List<Integer> columns = grouping.keyColumns();
+        @Nullable Object[] values = new @Nullable Object[columns.size() + group.accumulators.size()];
+        int place = 0;
+        for (int column : columns) {
+            values[place++] = group.first.get(column);
+        }
+        for (Accumulator accumulator : group.accumulators) {
+            values[place++] = accumulator.result();
+        }
+        return GatherRow.of(grouping.shardIsKey() ? group.first.shard() : null, values);
+    }
+}
