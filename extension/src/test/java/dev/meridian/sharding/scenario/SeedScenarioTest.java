@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
+import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.weather.Report;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
@@ -37,13 +38,28 @@ class SeedScenarioTest {
 
     @AfterEach
     void closeUnit() {
-        unit.close();
+        if (unit != null) {
+            unit.close();
+        }
     }
 
     @ParameterizedTest
     @EnumSource(Commits.class)
     void sevenCities_threeReports_actAsInTheSeed(Commits commits) {
+        play(DatabaseKind.DERBY, commits);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DatabaseKind.class,
+            names = {"POSTGRESQL", "POSTGRESQL_ICU"})
+    void sevenCities_onPostgreSql_actAsInTheSeed(DatabaseKind databases) {
+        play(databases, Commits.ALL_AT_ONCE);
+    }
+
+    private void play(DatabaseKind databases, Commits commits) {
         unit = ShardedUnit.with(WeatherLocation.class, Report.class)
+                .on(databases)
                 .createTables()
                 .property("meridian.cross-shard-writes", "best-effort")
                 .open();

@@ -15,8 +15,8 @@ import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
- * A RESOURCE_LOCAL persistence unit over several Derby databases in memory, one for each shard, whose statements are
- * recorded. Made by {@link #with}; nothing outlives {@link #close}.
+ * A RESOURCE_LOCAL persistence unit over several databases, one for each shard, whose statements are recorded: Derby in
+ * memory, or another {@link DatabaseKind}. Made by {@link #with}; nothing outlives {@link #close}.
  *
  * <p>The first shard is the primary: it is the unit's own data source. With the weaving agent only those entities are
  * woven that {@code META-INF/persistence.xml} of the tests lists.
@@ -36,8 +36,8 @@ public final class ShardedUnit implements AutoCloseable {
 
     private ShardedUnit(Builder recipe) {
         this.recipe = recipe;
-        recipe.shards.forEach(shard -> urls.put(shard, DerbyDatabases.acquire()));
         try {
+            recipe.shards.forEach(shard -> urls.put(shard, recipe.kind.acquire()));
             this.emf = deploy();
         } catch (RuntimeException e) {
             release();
@@ -58,6 +58,11 @@ public final class ShardedUnit implements AutoCloseable {
     /** What reached the shards, those of the deployment included. */
     public StatementLog log() {
         return log;
+    }
+
+    /** What the databases are. */
+    public DatabaseKind kind() {
+        return recipe.kind;
     }
 
     /** A connection of one's own to a shard's database, which is not recorded. The caller closes it. */
@@ -119,6 +124,7 @@ public final class ShardedUnit implements AutoCloseable {
         recipe.managed.forEach(configuration::managedClass);
         recipe.mappingFiles.forEach(configuration::mappingFile);
         configuration.property("eclipselink.logging.level", "SEVERE");
+        recipe.kind.properties().forEach(configuration::property);
         String primary = recipe.shards.get(0);
         configuration
                 .property("jakarta.persistence.jdbc.driver", RecordingDriver.class.getName())
@@ -140,7 +146,7 @@ public final class ShardedUnit implements AutoCloseable {
 
     private void release() {
         RecordingDriver.forget(log);
-        urls.values().forEach(DerbyDatabases::release);
+        urls.values().forEach(recipe.kind::release);
     }
 
     /** What a unit is to be like. */
@@ -150,6 +156,7 @@ public final class ShardedUnit implements AutoCloseable {
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private List<String> mappingFiles = List.of();
         private List<String> shards = SHARDS;
+        private DatabaseKind kind = DatabaseKind.DERBY;
         private boolean switchedOn = true;
 
         private Builder(List<Class<?>> managed) {
@@ -174,6 +181,24 @@ public final class ShardedUnit implements AutoCloseable {
             return this;
         }
 
+        /** Other databases than Derby's. */
+        public Builder on(DatabaseKind databases) {
+            kind = databases;
+            return this;
+        }
+
+        /**
+         * One database for all rows, named {@code one}, without Meridian and without EclipseLink's partitioning: what the
+         * answers of a sharded unit are compared with.
+         */
+        public Builder unsharded() {
+            return shards("one")
+                    .withoutMeridian()
+                    .customizer(session -> session.getProject()
+                            .getOrderedDescriptors()
+                            .forEach(descriptor -> descriptor.setPartitioningPolicyName(null)));
+        }
+
         /** Another customizer than Meridian's. */
         public Builder customizer(SessionCustomizer customizer) {
             return property("eclipselink.session.customizer", customizer);
@@ -194,6 +219,7 @@ public final class ShardedUnit implements AutoCloseable {
          * Deploys the unit.
          *
          * @throws RuntimeException what the deployment throws; the databases are given back then
+         * @throws org.opentest4j.TestAbortedException if such databases do not run here
          */
         public ShardedUnit open() {
             return new ShardedUnit(this);

@@ -35,11 +35,7 @@ class NarrowedAgainstOneDatabaseTest {
                 .createTables()
                 .open();
         single = ShardedUnit.with(WeatherLocation.class, Report.class)
-                .shards("one")
-                .withoutMeridian()
-                .customizer(session -> session.getProject()
-                        .getOrderedDescriptors()
-                        .forEach(descriptor -> descriptor.setPartitioningPolicyName(null)))
+                .unsharded()
                 .createTables()
                 .open();
         fill();
