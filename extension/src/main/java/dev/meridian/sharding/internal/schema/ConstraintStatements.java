@@ -57,8 +57,15 @@ final class ConstraintStatements {
 
     private void foreignKey(SchemaTable table, ForeignKeyConstraint constraint) {
         TableDefinition bare = bare(table.definition());
-        bare.setForeignKeyMap(new LinkedHashMap<>(Map.of(constraint.getName(), constraint)));
+        Map<String, ForeignKeyConstraint> alone = new LinkedHashMap<>();
+        alone.put(constraint.getName(), constraint);
+        bare.setForeignKeyMap(alone);
         List<String> drop = recorder.record(() -> manager.dropConstraints(bare));
+        if (constraint.isDisableForeignKey()) {
+            // ConstraintMode.NO_CONSTRAINT: EclipseLink makes none, often without a name, and drops it all the same.
+            drop.forEach(sql -> change("drop a foreign key of", table, sql, true, shard -> {}));
+            return;
+        }
         Identifier name = Identifier.of(constraint.getName(), platform);
         drop.forEach(sql -> change("drop a foreign key of", table, sql, true, shard -> {
             if (shard.hasForeignKey(table, name)) {

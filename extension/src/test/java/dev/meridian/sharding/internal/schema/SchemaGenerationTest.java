@@ -10,6 +10,8 @@ import static dev.meridian.sharding.internal.schema.Databases.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.internal.schema.shop.Depot;
+import dev.meridian.sharding.internal.schema.shop.Pallet;
+import dev.meridian.sharding.internal.schema.shop.Parcel;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -118,6 +120,20 @@ class SchemaGenerationTest {
             assertThat(tables(unit, "europe")).contains("DEPOT");
             assertThat(indexes(unit, "europe")).containsExactly("DEPOT_BY_CITY");
             assertThat(columns(unit, "asia", "DEPOT")).contains("CITY");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "drop-and-create", "create-or-extend-tables"})
+    void create_relationWithoutConstraint_isMadeWithout(String action) throws SQLException {
+        try (ShardedUnit unit = ShardedUnit.with(Depot.class, Parcel.class, Pallet.class)
+                .shards(Depot.SHARDS.toArray(String[]::new))
+                .property(ACTION, action)
+                .open()) {
+            unit.restart();
+
+            assertThat(tables(unit, "asia")).contains("PALLET");
+            assertThat(constraints(unit, "asia")).noneMatch(constraint -> constraint.startsWith("PALLET"));
         }
     }
 
