@@ -1,0 +1,96 @@
+package dev.meridian.sharding.testkit.oracle;
+
+import jakarta.persistence.Tuple;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes plain rows of what a query returns, while its entity manager is open. */
+final class Plain {
+
+    private final UnitDescription description;
+
+    Plain(UnitDescription description) {
+        this.description = description;
+    }
+
+    Answer.Rows rows(Select select, List<?> results) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        List<List<@Nullable Object>> keys = new ArrayList<>();
+        for (Object result : results) {
+            List<@Nullable Object> values = values(result);
+            keys.add(keys(select, values));
+            rows.add(values.stream()
+                    .map(value -> entityOrValue(value, select.fetches()))
+                    .collect(ArrayList::new, ArrayList::add, ArrayList::addAll));
+        }
+        return new Answer.Rows(rows, keys);
+    }
+
+    List<@Nullable Object> values(@Nullable Object result) {
+        if (result instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        if (result instanceof Tuple tuple) {
+            return Arrays.asList(tuple.toArray());
+        }
+        return result instanceof Row row ? row.values() : Arrays.asList(new Object[] {result});
+    }
+
+    private List<@Nullable Object> keys(Select select, List<@Nullable Object> values) {
+        List<@Nullable Object> keys = new ArrayList<>();
+        for (Select.Order order : select.visibleOrder()) {
+            Object item = values.get(order.position());
+            keys.add(item == null || order.attribute().isEmpty() ? item : read(item, order.attribute()));
+        }
+        return keys;
+    }
+
+    private @Nullable Object entityOrValue(@Nullable Object value, List<String> fetches) {
+        if (value == null) {
+            return null;
+        }
+        return description
+                .entityOf(value)
+                .<Object>map(entity -> entity(entity, value, fetches))
+                .orElse(value);
+    }
+
+    private Answer.Entity entity(EntityDescription entity, Object object, List<String> fetches) {
+        Map<String, List<String>> fetched = new LinkedHashMap<>();
+        entity.toOnes().forEach(relation -> fetched.put(relation.attribute(), codes(object, relation)));
+        entity.toManys().stream()
+                .filter(relation -> fetches.contains(relation.attribute()))
+                .forEach(relation -> fetched.put(relation.attribute(), codes(object, relation)));
+        return new Answer.Entity(entity.name(), read(object, entity.code()), fetched);
+    }
+
+    private List<String> codes(Object object, Relation relation) {
+        Object related = read(object, relation.attribute());
+        String code = description.entity(relation.target()).code();
+        Collection<?> all = related instanceof Collection<?> many
+                ? many
+                : Arrays.asList(related).stream().filter(one -> one != null).toList();
+        return all.stream().map(one -> String.valueOf(read(one, code))).sorted().toList();
+    }
+
+    private static @Nullable Object read(Object object, String attribute) {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Field field = type.getDeclaredField(attribute);
+                field.setAccessible(true);
+                return field.get(object);
+            } catch (NoSuchFieldException e) {
+                // It may be the superclass's.
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new IllegalArgumentException(object.getClass() + " has no attribute " + attribute);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.meridian.sharding.testkit.oracle;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a statement has in it. A statement has several shapes. */
+public enum Shape {
+    CONDITION(statement -> text(statement, " WHERE ")),
+    INNER_JOIN(statement -> select(statement, select -> hasJoin(select, "JOIN ") || hasJoin(select, ", IN"))),
+    OUTER_JOIN(statement -> select(statement, select -> hasJoin(select, "LEFT JOIN "))),
+    JOIN_FETCH(statement -> select(statement, select -> !select.fetches().isEmpty())),
+    AGGREGATE(statement -> select(statement, Shape::hasAggregate)),
+    DISTINCT_AGGREGATE(statement -> select(statement, select -> outside(select).contains("(DISTINCT "))),
+    AGGREGATE_EXPRESSION(statement ->
+            select(statement, select -> select.items().stream().anyMatch(item -> isAggregateExpression(item.text())))),
+    GROUP_BY(statement -> select(statement, select -> !select.groupBy().isEmpty())),
+    HAVING(statement -> select(statement, select -> select.having() != null)),
+    ORDER_BY(statement -> select(statement, select -> !select.orderBy().isEmpty())),
+    NULLS_ORDER(statement -> text(statement, " NULLS FIRST|NULLS LAST")),
+    HIDDEN_ORDER(statement ->
+            select(statement, select -> select.orderBy().stream().anyMatch(order -> !order.isVisible()))),
+    WINDOW(statement -> select(statement, select -> select.window().isSet())),
+    DISTINCT(statement -> select(statement, Select::distinct)),
+    SUBQUERY(statement -> text(statement, "\\(SELECT |EMPTY|SIZE\\(")),
+    SET_OPERATION(statement -> select(statement, select -> !select.others().isEmpty())),
+    TUPLE_OR_CONSTRUCTOR(statement -> select(statement, select -> select.form() != Select.Form.PLAIN)),
+    ENTITY_WITH_SCALARS(statement -> select(statement, Shape::mixes)),
+    BULK_UPDATE(statement -> statement instanceof Bulk bulk && !bulk.sets().isEmpty()),
+    BULK_DELETE(statement -> statement instanceof Bulk bulk && bulk.sets().isEmpty());
+
+    private static final String FUNCTION = "(COUNT|SUM|MIN|MAX|AVG)\\(";
+    private static final Pattern ALONE = Pattern.compile(FUNCTION + "[^()]*(\\([^()]*\\)[^()]*)*\\)");
+    private static final Pattern AGGREGATE_CALL = Pattern.compile(FUNCTION);
+
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda that captures nothing
+    private final Predicate<Statement> has;
+
+    Shape(Predicate<Statement> has) {
+        this.has = has;
+    }
+
+    static Set<Shape> of(Statement statement) {
+        return Stream.of(values())
+                .filter(shape -> shape.has.test(statement))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Shape.class)));
+    }
+
+    private static boolean select(Statement statement, Predicate<Select> test) {
+        return statement instanceof Select select && test.test(select);
+    }
+
+    private static boolean text(Statement statement, String pattern) {
+        return Pattern.compile(pattern).matcher(statement.jpql()).find();
+    }
+
+    private static boolean hasJoin(Select select, String start) {
+        return select.joins().stream().anyMatch(join -> join.startsWith(start) && !join.contains("FETCH"));
+    }
+
+    private static boolean hasAggregate(Select select) {
+        return AGGREGATE_CALL.matcher(outside(select)).find();
+    }
+
+    // Not in a subquery of WHERE.
+    private static String outside(Select select) {
+        return select.items() + " " + select.having() + " " + select.orderBy();
+    }
+
+    private static boolean isAggregateExpression(String item) {
+        return AGGREGATE_CALL.matcher(item).find() && !ALONE.matcher(item).matches();
+    }
+
+    private static boolean mixes(Select select) {
+        long entities = select.items().stream()
+                .filter(item -> item.text().matches("[a-z]+[0-9]*"))
+                .count();
+        return entities > 0 && entities < select.items().size();
+    }
+}
