@@ -73,9 +73,9 @@ public final class ShardedKey extends CacheId {
         return byId == 0 && other instanceof ShardedKey key ? shard.compareTo(key.shard) : byId;
     }
 
-    /** Names the shard only, so that it may be logged. */
+    /** Tells the shard and the id: EclipseLink takes entities in rows of a DISTINCT for the same if their keys' texts are. */
     @Override
     public String toString() {
-        return "key in " + shard;
+        return "key " + Arrays.asList(primaryKey) + " in " + shard;
     }
 }

@@ -45,8 +45,9 @@ class ShardedKeyTest {
     }
 
     @Test
-    void toString_tellsNoId() {
-        assertThat(ShardedKey.of("asia", "secret")).hasToString("key in asia");
+    void toString_tellsKeysApart() {
+        assertThat(ShardedKey.of("asia", "x")).hasToString("key [x] in asia");
+        assertThat(ShardedKey.of("asia", List.of(1L, 2L))).hasToString("key [1, 2] in asia");
     }
 
     @Test
