@@ -52,6 +52,11 @@ public final class QueryAnalyzer {
         return evaluate(shapeOf(query, session), query, arguments, session);
     }
 
+    /** Whether two shard keys that the database takes for equal are always in one shard. */
+    public boolean equalKeysAreSame(ShardedEntity.Root root, AbstractSession session) {
+        return rulesOf(root, session).equalKeysAreSame();
+    }
+
     Shape shapeOf(DatabaseQuery query, AbstractSession session) {
         Object prepared = query.isPrepared() ? query.getDatasourceCall() : null;
         return shapes.get(

@@ -17,13 +17,13 @@ import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Collects every expression of a query, wherever it stands. */
-final class QueryParts {
+public final class QueryParts {
 
     private final List<Expression> parts = new ArrayList<>();
 
     private QueryParts() {}
 
-    static List<Expression> of(DatabaseQuery query) {
+    public static List<Expression> of(DatabaseQuery query) {
         QueryParts collector = new QueryParts();
         collector.add(query.getSelectionCriteria());
         if (query instanceof ObjectLevelReadQuery read) {

@@ -1,14 +1,15 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.Explanation;
+import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.execution.NoRowsAccessor;
 import dev.meridian.sharding.internal.execution.ScatterAccessor;
 import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
-import dev.meridian.sharding.internal.execution.UnitedResults;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
-import dev.meridian.sharding.internal.plan.ScatterShape;
+import dev.meridian.sharding.internal.plan.ReportItems;
 import dev.meridian.sharding.internal.routing.Route;
 import java.util.List;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
@@ -16,9 +17,11 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.InsertObjectQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReportQuery;
 import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the route of a statement into the connection that EclipseLink runs it on. Thread-safe. */
 final class Dispatcher {
@@ -29,30 +32,56 @@ final class Dispatcher {
     private final BulkUpdates bulkUpdates;
     private final ShardPools pools;
     private final ShardFanOut fanOut;
+    private final ScatterMethod methods;
+    private final Gatherers gatherers;
 
-    Dispatcher(ShardingModel model, ShardPools pools, ShardFanOut fanOut) {
+    Dispatcher(ShardingModel model, ShardPools pools, ShardFanOut fanOut, ScatterMethod methods, Gatherers gatherers) {
         this.shards = model.shards();
         this.bulkUpdates = new BulkUpdates(model);
         this.pools = pools;
         this.fanOut = fanOut;
+        this.methods = methods;
+        this.gatherers = gatherers;
     }
 
-    List<Accessor> dispatch(Route route, DatabaseQuery query, AbstractSession session) {
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                () -> StatementRouter.name(query) + " -> " + Explanations.of(route, query, shards));
+    List<Accessor> dispatch(Routing routing, DatabaseQuery query, AbstractSession session) {
+        Route route = routing.route();
         if (route instanceof Route.Single single) {
+            log(routing, query, null);
             return List.of(acquire(single.shard(), query, session));
         }
-        return route instanceof Route.Scatter scatter
-                ? scatter(scatter, query, session)
-                : List.of(noRows(query, session));
+        if (route instanceof Route.None && !hasAnswerOfNoRows(query)) {
+            log(routing, query, null);
+            return List.of(new NoRowsAccessor(server(session)));
+        }
+        ScatterMethod.Method method = methods.of(routing, query, session);
+        log(routing, query, method);
+        return List.of(scatter(method, route, query, session));
+    }
+
+    private void log(Routing routing, DatabaseQuery query, ScatterMethod.@Nullable Method method) {
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                () -> StatementRouter.name(query) + " -> " + Explanations.of(routing, method, shards));
+    }
+
+    /** Tells what {@link #dispatch} would do. */
+    Explanation explain(Routing routing, DatabaseQuery query, AbstractSession session) {
+        Route route = routing.route();
+        if (route instanceof Route.Single || (route instanceof Route.None && !hasAnswerOfNoRows(query))) {
+            return Explanations.of(routing, null, shards);
+        }
+        try {
+            return Explanations.of(routing, methods.of(routing, query, session), shards);
+        } catch (ShardingException refused) {
+            return Explanations.refused(routing, refused, shards);
+        }
     }
 
     /** As {@link #dispatch}, for a statement about a sharded entity: refuses hints by which its rows would lose their shard. */
-    List<Accessor> dispatchSharded(Route route, DatabaseQuery query, AbstractSession session) {
+    List<Accessor> dispatchSharded(Routing routing, DatabaseQuery query, AbstractSession session) {
         check(query);
-        return dispatch(route, query, session);
+        return dispatch(routing, query, session);
     }
 
     /**
@@ -80,18 +109,20 @@ final class Dispatcher {
                 : pools.acquire(shard, session);
     }
 
-    private List<Accessor> scatter(Route.Scatter route, DatabaseQuery query, AbstractSession session) {
-        ScatterShape.refusal(query).ifPresent(reason -> {
-            throw Message.SCATTER_REFUSED.with(StatementRouter.name(query), String.join(", ", route.shards()), reason);
-        });
-        return List.of(new ScatterAccessor(new UnitedResults(route.shards(), query), query, fanOut, server(session)));
+    private Accessor scatter(ScatterMethod.Method method, Route route, DatabaseQuery query, AbstractSession session) {
+        ServerSession server = server(session);
+        if (method instanceof ScatterMethod.Method.Branches branches) {
+            return new SetOperationAccessor(
+                    server, (ObjectLevelReadQuery) query, gatherers.of(session), branches.comparesByShard());
+        }
+        return method instanceof ScatterMethod.Method.Steps
+                ? new StepsAccessor(server, query)
+                : new ScatterAccessor(methods.program(method, route.shards(), query, session), query, fanOut, server);
     }
 
-    // What no rows give is more than nothing for an aggregate or a cursor: any one database knows it.
-    private Accessor noRows(DatabaseQuery query, AbstractSession session) {
-        return ScatterShape.needsRowsOfADatabase(query)
-                ? acquire(shards.primary(), query, session)
-                : new NoRowsAccessor(server(session));
+    // What no rows give is more than nothing for an aggregate.
+    private static boolean hasAnswerOfNoRows(DatabaseQuery query) {
+        return query instanceof ReportQuery report && ReportItems.hasGroups(report);
     }
 
     private static ServerSession server(AbstractSession session) {

@@ -3,7 +3,6 @@ package dev.meridian.sharding.internal.eclipselink;
 import dev.meridian.sharding.Explanation;
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.identity.ShardPin;
-import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.routing.Route;
 import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
@@ -25,13 +24,11 @@ final class Explainer {
 
     private final StatementRouter router;
     private final Dispatcher dispatcher;
-    private final Shards shards;
     private final AbstractSession session;
 
-    Explainer(StatementRouter router, Dispatcher dispatcher, Shards shards, AbstractSession session) {
+    Explainer(StatementRouter router, Dispatcher dispatcher, AbstractSession session) {
         this.router = router;
         this.dispatcher = dispatcher;
-        this.shards = shards;
         this.session = session;
     }
 
@@ -43,20 +40,21 @@ final class Explainer {
         try {
             prepared.checkPrepare(session, arguments);
             prepared.setSession(session);
-            return Explanations.of(route(prepared, arguments), prepared, shards);
+            return dispatcher.explain(route(prepared, arguments), prepared, session);
         } catch (ShardingException refused) {
             return Explanations.refused(refused);
         }
     }
 
-    private Route route(DatabaseQuery query, AbstractRecord arguments) {
+    private Routing route(DatabaseQuery query, AbstractRecord arguments) {
         PartitioningPolicy policy = policyOf(query);
-        Route route =
-                policy instanceof ShardPin pin ? Route.pinned(pin.shard()) : router.route(query, arguments, session);
+        Routing routing = policy instanceof ShardPin pin
+                ? Routing.together(Route.pinned(pin.shard()))
+                : router.route(query, arguments, session);
         if (policy != null) {
             dispatcher.check(query);
         }
-        return route;
+        return routing;
     }
 
     // Null for a query over an unsharded entity.

@@ -2,28 +2,30 @@ package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.Explanation;
 import dev.meridian.sharding.ShardingException;
-import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.Shards;
-import dev.meridian.sharding.internal.plan.ScatterShape;
 import dev.meridian.sharding.internal.routing.Route;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.persistence.queries.DatabaseQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Describes routes, for those who ask and for the log. */
 final class Explanations {
 
     private Explanations() {}
 
-    static Explanation of(Route route, DatabaseQuery query, Shards shards) {
+    /** @param method null if one shard answers, or none without SQL */
+    static Explanation of(Routing routing, ScatterMethod.@Nullable Method method, Shards shards) {
+        return of(routing.route(), Optional.ofNullable(method).map(m -> m.gathering()), Optional.empty(), shards);
+    }
+
+    /** Of a query that has a route and cannot run on it. */
+    static Explanation refused(Routing routing, ShardingException refusal, Shards shards) {
+        return of(routing.route(), Optional.empty(), Optional.of(String.valueOf(refusal.getMessage())), shards);
+    }
+
+    private static Explanation of(Route route, Optional<String> gathering, Optional<String> refusal, Shards shards) {
         boolean everywhere = route.shards().size() > 1 && route.shards().containsAll(shards.names());
-        return new Explanation(
-                kind(route),
-                route.shards(),
-                everywhere,
-                route.reason(),
-                gathering(route, query, shards),
-                refusal(route, query));
+        return new Explanation(kind(route), route.shards(), everywhere, route.reason(), gathering, refusal);
     }
 
     /** Of a query that is refused before it has a route. */
@@ -42,22 +44,5 @@ final class Explanations {
             return Explanation.Kind.NONE;
         }
         return route instanceof Route.Single ? Explanation.Kind.SINGLE : Explanation.Kind.SCATTER;
-    }
-
-    private static Optional<String> gathering(Route route, DatabaseQuery query, Shards shards) {
-        if (route instanceof Route.Scatter) {
-            return Optional.of("rows are united");
-        }
-        return route instanceof Route.None && ScatterShape.needsRowsOfADatabase(query)
-                ? Optional.of(shards.primary() + " tells what no rows give")
-                : Optional.empty();
-    }
-
-    private static Optional<String> refusal(Route route, DatabaseQuery query) {
-        return route instanceof Route.Scatter scatter
-                ? ScatterShape.refusal(query)
-                        .map(reason -> Message.SCATTER_REFUSED.line(
-                                StatementRouter.name(query), String.join(", ", scatter.shards()), reason))
-                : Optional.empty();
     }
 }

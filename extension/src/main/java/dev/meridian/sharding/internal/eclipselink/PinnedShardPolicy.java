@@ -22,6 +22,6 @@ final class PinnedShardPolicy extends ShardPin {
     @Override
     public List<Accessor> getConnectionsForQuery(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
-        return dispatcher.dispatchSharded(Route.pinned(shard()), query, session);
+        return dispatcher.dispatchSharded(Routing.together(Route.pinned(shard())), query, session);
     }
 }

@@ -4,6 +4,9 @@ import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.gather.DatabaseValues;
+import dev.meridian.sharding.internal.gather.Gatherer;
+import dev.meridian.sharding.internal.gather.ShardGatherer;
 import dev.meridian.sharding.internal.identity.Origins;
 import dev.meridian.sharding.internal.identity.ShardedIdentityMapAccessor;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
@@ -13,6 +16,7 @@ import dev.meridian.sharding.internal.model.Settings;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
+import dev.meridian.sharding.internal.plan.ScatterPlanner;
 import dev.meridian.sharding.internal.schema.SchemaSetup;
 import dev.meridian.sharding.internal.schema.SchemaStatements;
 import dev.meridian.sharding.internal.write.FlushCheck;
@@ -21,6 +25,7 @@ import dev.meridian.sharding.internal.write.WriteListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -35,9 +40,15 @@ public final class ShardingInstaller {
     private final ServerSession session;
     private final Settings settings;
     private final ShardingModel model;
+    private final Function<DatabaseValues, Gatherer> gathererMaker;
 
-    private ShardingInstaller(ServerSession session, Settings settings, ShardingModel model) {
+    private ShardingInstaller(
+            ServerSession session,
+            Settings settings,
+            ShardingModel model,
+            Function<DatabaseValues, Gatherer> gathererMaker) {
         this.session = session;
+        this.gathererMaker = gathererMaker;
         this.settings = settings;
         this.model = model;
     }
@@ -48,10 +59,19 @@ public final class ShardingInstaller {
      * @throws dev.meridian.sharding.ShardingException MERIDIAN-001 with all problems of the configuration
      */
     public static void install(ServerSession session) {
+        install(session, ShardGatherer::new);
+    }
+
+    /**
+     * The same with another gatherer: so tests plant faults.
+     *
+     * @param gathererMaker makes a gatherer for databases that compare and calculate like this
+     */
+    public static void install(ServerSession session, Function<DatabaseValues, Gatherer> gathererMaker) {
         ModelReading reading = ModelReader.read(session);
         if (reading.isSharded()) {
             reading.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-            new ShardingInstaller(session, reading.settings(), reading.model()).install();
+            new ShardingInstaller(session, reading.settings(), reading.model(), gathererMaker).install();
         }
     }
 
@@ -59,8 +79,9 @@ public final class ShardingInstaller {
         SchemaSetup.checkScripts(session, settings.scriptShard());
         ShardPools pools = new PoolSetup(session, model.shards()).install();
         ShardPlacer placer = new ShardPlacer(model, session);
-        StatementRouter router = new StatementRouter(model, new QueryAnalyzer(model, this::shardOf));
-        Dispatcher dispatcher = new Dispatcher(model, pools, new ShardFanOut(pools));
+        QueryAnalyzer analyzer = new QueryAnalyzer(model, this::shardOf);
+        StatementRouter router = new StatementRouter(model, analyzer);
+        Dispatcher dispatcher = dispatcher(pools, analyzer);
         installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
         Internals.set(
@@ -68,9 +89,16 @@ public final class ShardingInstaller {
                 "identityMapAccessor",
                 session,
                 new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
-        Explainer explainer = new Explainer(router, dispatcher, model.shards(), session);
+        Explainer explainer = new Explainer(router, dispatcher, session);
         session.setProperty(Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, explainer));
         LOG.log(System.Logger.Level.INFO, this::topology);
+    }
+
+    private Dispatcher dispatcher(ShardPools pools, QueryAnalyzer analyzer) {
+        Gatherers gatherers = new Gatherers(Databases::valuesOf, gathererMaker);
+        ScatterPlanner planner =
+                new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), Databases::valuesOf);
+        return new Dispatcher(model, pools, new ShardFanOut(pools), new ScatterMethod(planner, gatherers), gatherers);
     }
 
     private void installStatements(

@@ -42,13 +42,13 @@ final class StatementRouter {
     /**
      * @throws dev.meridian.sharding.ShardingException if no route can be right
      */
-    Route route(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+    Routing route(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
         if (query instanceof ObjectLevelModifyQuery write) {
-            return ofObject(write);
+            return Routing.together(ofObject(write));
         }
         String origin = RowToken.of(arguments);
         if (origin != null) {
-            return new Route.Single(known(origin), "the shard of the object");
+            return Routing.together(new Route.Single(known(origin), "the shard of the object"));
         }
         if (query.isCallQuery()) {
             throw Message.NATIVE_REFUSED.with();
@@ -73,7 +73,7 @@ final class StatementRouter {
         return model.shards().canonical(shard);
     }
 
-    private Route ofConditions(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+    private Routing ofConditions(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
         QueryAnalysis analysis = analyzer.analyze(query, arguments, session);
         List<Route> routes = new ArrayList<>();
         analysis.findings().forEach(finding -> routes.add(ofFinding(finding)));
@@ -84,16 +84,14 @@ final class StatementRouter {
                 .reduce((one, other) -> one.unite(other, model.shards().names()))
                 .orElseThrow();
         List<String> shards = united.shards();
-        if (routes.size() > 1 && shards.size() > 1) {
-            throw refusal(query, united, "it brings together rows that need not be in one shard");
-        }
+        boolean apart = routes.size() > 1 && shards.size() > 1;
         Set<String> entityShards = analysis.entityShards();
         if (!shards.isEmpty()
                 && !entityShards.isEmpty()
                 && !(shards.size() == 1 && entityShards.equals(Set.copyOf(shards)))) {
             throw refusal(query, united, "it is bound to an entity whose id other shards may have too");
         }
-        return united;
+        return new Routing(united, apart);
     }
 
     private static ShardingException refusal(DatabaseQuery query, Route route, String reason) {

@@ -1,24 +1,19 @@
 package dev.meridian.sharding.internal.execution;
 
 import java.util.Vector;
-import org.eclipse.persistence.internal.databaseaccess.Accessor;
-import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.Call;
-import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a statement whose route is none: no SQL, and the result that no rows give. */
-public final class NoRowsAccessor extends DatabaseAccessor {
+public final class NoRowsAccessor extends VirtualAccessor {
     private static final long serialVersionUID = 1L;
 
     public NoRowsAccessor(ServerSession owner) {
-        setPool(new Nothing(owner));
-        setIsConnected(true);
-        usesExternalConnectionPooling = true;
+        super(owner);
     }
 
     @Override
@@ -29,18 +24,5 @@ public final class NoRowsAccessor extends DatabaseAccessor {
             return 0;
         }
         return datasourceCall.isOneRowReturned() ? null : new Vector<>();
-    }
-
-    /** Takes the accessor back and does nothing with it. */
-    private static final class Nothing extends ConnectionPool {
-        Nothing(ServerSession owner) {
-            setOwner(owner);
-            setName("none");
-        }
-
-        @Override
-        public synchronized void releaseConnection(Accessor ignored) {
-            // There is no connection.
-        }
     }
 }

@@ -73,6 +73,11 @@ public enum Message {
             "Cannot make one result of what several shards say to %s: %s. Narrow it to one shard by a condition on the"
                     + " shard key, or change that part."),
 
+    NOT_IN_STEPS(
+            27,
+            "Cannot run the query over %s in steps: %s. Run the subquery by itself and bind its result, or narrow the query"
+                    + " to one shard by a condition on the shard key."),
+
     UNKNOWN_PROPERTY(30, "%s sets %s, which is no property of Meridian. Known are %s."),
     UNKNOWN_PROPERTY_VALUE(31, "The property %s has a value that means nothing. It must be %s."),
     UNKNOWN_POOL(

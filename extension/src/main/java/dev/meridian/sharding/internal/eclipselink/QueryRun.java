@@ -1,0 +1,59 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import java.util.List;
+import java.util.Vector;
+import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
+import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.ModifyAllQuery;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+
+/** Runs a query that stands for a part of another one, on the shards that it needs. */
+final class QueryRun {
+
+    private QueryRun() {}
+
+    /**
+     * @param query not prepared, and nobody else's
+     * @param arguments the values of its parameters; not changed
+     * @param session that runs it, as it would run any other
+     * @return its rows as they are fetched, at the end of each the shard that it came from
+     */
+    @SuppressWarnings({"unchecked", "JdkObsolete"}) // EclipseLink's own type for rows
+    static List<AbstractRecord> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {
+        AbstractRecord row = arguments.clone();
+        query.checkPrepare(session, row, true);
+        query.setSession(session);
+        DatabaseCall call = (DatabaseCall) query.getCall().clone();
+        call.setQuery(query);
+        setWindow(query, row, session);
+        query.setTranslationRow(row);
+        call.translate(row, null, session);
+        return (Vector<AbstractRecord>) session.executeCall(call, row, query);
+    }
+
+    /**
+     * @param statement not prepared, and nobody else's
+     * @param arguments the values of its parameters; not changed
+     * @param session that runs it, as it would run any other
+     * @return how many rows it changed
+     */
+    static int count(ModifyAllQuery statement, AbstractRecord arguments, AbstractSession session) {
+        AbstractRecord row = arguments.clone();
+        statement.checkPrepare(session, row, true);
+        statement.setSession(session);
+        statement.setTranslationRow(row);
+        DatabaseCall call = (DatabaseCall) statement.getCall().clone();
+        call.setQuery(statement);
+        call.translate(row, row, session);
+        return (Integer) session.executeCall(call, row, statement);
+    }
+
+    // EclipseLink looks for the window among the parameters.
+    static void setWindow(ObjectLevelReadQuery query, AbstractRecord row, AbstractSession session) {
+        DatabasePlatform platform = (DatabasePlatform) session.getPlatform(query.getReferenceClass());
+        row.put(DatabaseCall.FIRSTRESULT_FIELD, query.getFirstResult());
+        row.put(DatabaseCall.MAXROW_FIELD, platform.computeMaxRowsForSQL(query.getFirstResult(), query.getMaxRows()));
+    }
+}

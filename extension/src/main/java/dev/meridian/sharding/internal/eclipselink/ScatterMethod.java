@@ -1,0 +1,126 @@
+package dev.meridian.sharding.internal.eclipselink;
+
+import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.internal.execution.PlannedScatter;
+import dev.meridian.sharding.internal.execution.ScatterProgram;
+import dev.meridian.sharding.internal.execution.UnitedResults;
+import dev.meridian.sharding.internal.plan.NotGatherable;
+import dev.meridian.sharding.internal.plan.ScatterPlan;
+import dev.meridian.sharding.internal.plan.ScatterPlanner;
+import dev.meridian.sharding.internal.plan.SubquerySteps;
+import dev.meridian.sharding.internal.routing.Route;
+import java.util.List;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.DeleteAllQuery;
+import org.eclipse.persistence.queries.DoesExistQuery;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadObjectQuery;
+import org.eclipse.persistence.queries.UpdateAllQuery;
+
+/** Decides how a statement runs that more than one shard, or none, has to answer. Thread-safe. */
+final class ScatterMethod {
+
+    private final ScatterPlanner planner;
+    private final Gatherers gatherers;
+
+    ScatterMethod(ScatterPlanner planner, Gatherers gatherers) {
+        this.planner = planner;
+        this.gatherers = gatherers;
+    }
+
+    /** How a statement runs. */
+    sealed interface Method {
+
+        /** For people. */
+        String gathering();
+
+        /** The same statement on each shard, whose results are united. */
+        record United() implements Method {
+            @Override
+            public String gathering() {
+                return "rows are united";
+            }
+        }
+
+        /** The same bulk statement on each shard. */
+        record Summed() implements Method {
+            @Override
+            public String gathering() {
+                return "counts are added up";
+            }
+        }
+
+        /** As planned; the result is a part of it if the query has a window. */
+        record Planned(ScatterPlan plan, boolean isCut) implements Method {
+            @Override
+            public String gathering() {
+                return isCut ? plan.gathering() + ", and cut" : plan.gathering();
+            }
+        }
+
+        /** The branches of a set operation one by one. */
+        record Branches(boolean comparesByShard) implements Method {
+            @Override
+            public String gathering() {
+                return "each branch runs by itself and their rows are combined";
+            }
+        }
+
+        /** Its subqueries first. */
+        record Steps() implements Method {
+            @Override
+            public String gathering() {
+                return "subqueries run first";
+            }
+        }
+    }
+
+    /**
+     * @throws ShardingException MERIDIAN-020 if it cannot run on these shards
+     */
+    Method of(Routing routing, DatabaseQuery query, AbstractSession session) {
+        try {
+            return chosen(routing, query, session);
+        } catch (NotGatherable refused) {
+            throw Refusals.of(query, routing.route().shards(), refused.reason());
+        }
+    }
+
+    private Method chosen(Routing routing, DatabaseQuery query, AbstractSession session) {
+        if (routing.apart()) {
+            return ofParts(routing.route(), query, session);
+        }
+        if (query instanceof UpdateAllQuery || query instanceof DeleteAllQuery) {
+            return new Method.Summed();
+        }
+        if (query instanceof DoesExistQuery || query instanceof ReadObjectQuery) {
+            return new Method.United();
+        }
+        if (query instanceof ObjectLevelReadQuery read) {
+            boolean isCut = read.getMaxRows() > 0 || read.getFirstResult() > 0;
+            return new Method.Planned(planner.plan(read, session), isCut);
+        }
+        throw Refusals.of(query, routing.route().shards(), "this kind of statement is not supported");
+    }
+
+    private Method ofParts(Route route, DatabaseQuery query, AbstractSession session) {
+        if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
+            return new Method.Branches(planner.comparesByShard(read, session));
+        }
+        if (SubquerySteps.arePossible(query)) {
+            return new Method.Steps();
+        }
+        throw Refusals.of(
+                query,
+                route.shards(),
+                "it brings together rows that need not be in one shard (" + route.reason() + ")");
+    }
+
+    /** The program of a statement that runs as it is, or as planned. */
+    ScatterProgram program(Method method, List<String> shards, DatabaseQuery query, AbstractSession session) {
+        return method instanceof Method.Planned planned
+                ? new PlannedScatter(shards, planned.plan(), (ObjectLevelReadQuery) query, gatherers.of(session))
+                : new UnitedResults(shards, query);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.meridian.sharding.internal.plan;
+
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionOperator;
+import org.eclipse.persistence.internal.expressions.FunctionExpression;
+
+/** Recognises aggregate functions. */
+final class Aggregates {
+
+    private Aggregates() {}
+
+    /** Whether an aggregate of the query itself, not of a subquery, stands anywhere in an expression. */
+    static boolean isIn(Expression expression) {
+        return ExpressionNodes.of(expression).anyMatch(Aggregates::isAggregate);
+    }
+
+    static boolean isAggregate(Expression expression) {
+        return expression instanceof FunctionExpression function
+                && function.getOperator() != null
+                && function.getOperator().isAggregateOperator();
+    }
+
+    /** Whether it is over different values: {@code COUNT(DISTINCT x)}. */
+    static boolean isDistinct(FunctionExpression aggregate) {
+        return aggregate.getBaseExpression() instanceof FunctionExpression argument
+                && argument.getOperator() != null
+                && argument.getOperator().getSelector() == ExpressionOperator.Distinct;
+    }
+
+    /** What is aggregated, without DISTINCT. */
+    static Expression argument(FunctionExpression aggregate) {
+        return isDistinct(aggregate)
+                ? ((FunctionExpression) aggregate.getBaseExpression()).getBaseExpression()
+                : aggregate.getBaseExpression();
+    }
+}

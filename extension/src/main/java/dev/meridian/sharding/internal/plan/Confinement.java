@@ -1,0 +1,150 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.expressions.DataExpression;
+import org.eclipse.persistence.internal.expressions.FieldExpression;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
+import org.eclipse.persistence.internal.queries.ReportItem;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which values are confined to one shard each: rows of two shards never have the same one. So is a sharded entity, a
+ * unit-unique id, and the shard key. {@code GROUP BY l.continent} makes groups that each have all their rows in one shard.
+ */
+final class Confinement {
+
+    private final ShardingModel model;
+    private final Predicate<ShardedEntity.Root> equalKeysAreSame;
+    private final AbstractSession session;
+
+    /** @param equalKeysAreSame whether keys that the database takes for equal are in the same shard */
+    Confinement(ShardingModel model, Predicate<ShardedEntity.Root> equalKeysAreSame, AbstractSession session) {
+        this.model = model;
+        this.equalKeysAreSame = equalKeysAreSame;
+        this.session = session;
+    }
+
+    private record Variable(ClassDescriptor descriptor, boolean nullable) {}
+
+    /** Whether it is confined, and never NULL. NULL may be in every shard. */
+    boolean isConfined(Expression value) {
+        return isConfinedUnlessNull(value) && !isNullable(value);
+    }
+
+    /** Whether each value but NULL is confined. */
+    boolean isConfinedUnlessNull(Expression value) {
+        if (shardedEntity(value).isPresent()) {
+            return true;
+        }
+        if (value instanceof FieldExpression column && column.getBaseExpression() != null) {
+            return shardedEntity(column.getBaseExpression())
+                    .filter(entity -> isIdOrUnique(entity, column))
+                    .isPresent();
+        }
+        return value instanceof QueryKeyExpression attribute
+                && shardedEntity(attribute.getBaseExpression())
+                        .filter(entity -> isKeyOrId(entity, attribute.getName()))
+                        .isPresent();
+    }
+
+    /**
+     * Whether rows of the query are equal only if they are of one shard, because each has a sharded entity.
+     *
+     * @throws NotGatherable if it has an entity that can be NULL, and whose ids repeat between shards
+     */
+    boolean comparesByShard(ObjectLevelReadQuery query) {
+        Stream<Expression> selected = query instanceof ReportQuery report
+                ? ReportItems.of(report).stream().map(ReportItem::getAttributeExpression)
+                : Stream.of(query.getExpressionBuilder());
+        List<Expression> entities =
+                selected.filter(each -> shardedEntity(each).isPresent()).toList();
+        if (entities.stream().anyMatch(this::isConfined)) {
+            return true;
+        }
+        if (entities.stream().anyMatch(each -> shardedEntity(each).orElseThrow().ids() == IdScope.SHARD_LOCAL)) {
+            throw new NotGatherable("entities that can be NULL, and whose ids repeat between shards, are compared");
+        }
+        return false;
+    }
+
+    /** Whether an entity is meant: it is named, or its id stands for it. */
+    boolean isEntity(Expression value) {
+        return shardedEntity(value).isPresent() || (value instanceof FieldExpression && isConfinedUnlessNull(value));
+    }
+
+    /** The sharded entity that an expression stands for; it may be NULL. */
+    Optional<ShardedEntity> shardedEntity(@Nullable Expression expression) {
+        Variable variable = expression == null ? null : variable(expression);
+        return variable == null
+                ? Optional.empty()
+                : model.find(variable.descriptor().getJavaClass());
+    }
+
+    private boolean isNullable(Expression value) {
+        boolean isEntity = shardedEntity(value).isPresent();
+        Expression entity = isEntity ? value : Objects.requireNonNull(((DataExpression) value).getBaseExpression());
+        Variable variable = variable(entity);
+        return variable == null || variable.nullable() || (!isEntity && isNullableKey(value, entity));
+    }
+
+    private boolean isNullableKey(Expression value, Expression entity) {
+        return value instanceof QueryKeyExpression attribute
+                && shardedEntity(entity).orElseThrow() instanceof ShardedEntity.Root root
+                && root.keyNullable()
+                && attribute.getName().equals(root.keyAttribute());
+    }
+
+    // EclipseLink writes COUNT(DISTINCT l) as COUNT(DISTINCT l.ID): the entities are meant, not their ids.
+    private boolean isIdOrUnique(ShardedEntity entity, FieldExpression column) {
+        return session.getDescriptor(entity.type()).getPrimaryKeyFields().contains(column.getField());
+    }
+
+    private boolean isKeyOrId(ShardedEntity entity, String attribute) {
+        if (entity instanceof ShardedEntity.Root root
+                && root.keyAttribute().equals(attribute)
+                && equalKeysAreSame.test(root)) {
+            return true;
+        }
+        ClassDescriptor descriptor = session.getDescriptor(entity.type());
+        DatabaseMapping mapping = descriptor.getMappingForAttributeName(attribute);
+        return entity.ids() == IdScope.UNIT_UNIQUE
+                && mapping != null
+                && mapping.isPrimaryKeyMapping()
+                && descriptor.getPrimaryKeyFields().size() == 1;
+    }
+
+    private @Nullable Variable variable(Expression expression) {
+        if (expression instanceof ExpressionBuilder builder) {
+            ClassDescriptor descriptor =
+                    builder.getQueryClass() == null ? null : session.getDescriptor(builder.getQueryClass());
+            return descriptor == null ? null : new Variable(descriptor, builder.shouldUseOuterJoin());
+        }
+        if (expression.getClass() != QueryKeyExpression.class) {
+            return null;
+        }
+        QueryKeyExpression step = (QueryKeyExpression) expression;
+        Variable base = variable(step.getBaseExpression());
+        return base != null
+                        && base.descriptor().getMappingForAttributeName(step.getName())
+                                instanceof ForeignReferenceMapping relation
+                        && relation.getReferenceDescriptor() != null
+                        && !relation.isAggregateCollectionMapping()
+                ? new Variable(relation.getReferenceDescriptor(), base.nullable() || step.shouldUseOuterJoin())
+                : null;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.gather.Aggregate;
+import dev.meridian.sharding.internal.gather.NumericType;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionOperator;
+import org.eclipse.persistence.internal.expressions.FunctionExpression;
+
+/**
+ * The columns that each shard delivers for groups that are combined afterwards: the keys, partial results of the
+ * aggregates, and the different values of the distinct ones, by which the shard groups too.
+ *
+ * <p>{@code AVG(l.population), COUNT(DISTINCT l.city) ... GROUP BY l.country} is asked of each shard as {@code l.country,
+ * SUM(l.population), COUNT(l.population), l.city ... GROUP BY l.country, l.city}.
+ */
+final class GroupColumns {
+
+    private final List<Expression> keys;
+    private final Confinement confinement;
+    private final List<FunctionExpression> aggregates = new ArrayList<>();
+    // EclipseLink changes a COUNT of an entity when it prepares the query, so that it does not equal another any more.
+    private final IdentityHashMap<FunctionExpression, Integer> places = new IdentityHashMap<>();
+
+    GroupColumns(List<Expression> keys, Confinement confinement) {
+        this.keys = List.copyOf(keys);
+        this.confinement = confinement;
+    }
+
+    List<Expression> keys() {
+        return keys;
+    }
+
+    /** The place of an expression among the keys. */
+    Optional<Integer> key(Expression expression) {
+        int index = keys.indexOf(expression);
+        return index < 0 ? Optional.empty() : Optional.of(index);
+    }
+
+    /** The place of an aggregate among the aggregates; new ones are added. */
+    int aggregate(FunctionExpression aggregate) {
+        return places.computeIfAbsent(aggregate, this::placeOf);
+    }
+
+    private int placeOf(FunctionExpression aggregate) {
+        int known = aggregates.indexOf(aggregate);
+        if (known >= 0) {
+            return known;
+        }
+        aggregates.add(aggregate);
+        return aggregates.size() - 1;
+    }
+
+    /** Partial results, which stand after the keys. */
+    List<Expression> partials() {
+        return aggregates.stream()
+                .filter(aggregate -> !isOverDifferentValues(aggregate))
+                .flatMap(aggregate -> partialsOf(aggregate).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Different values, which stand after the partial results. */
+    List<Expression> values() {
+        return aggregates.stream()
+                .filter(this::isOverDifferentValues)
+                .map(Aggregates::argument)
+                .distinct()
+                .toList();
+    }
+
+    /** What the gather makes of the columns, for each aggregate. */
+    List<Aggregate> gathered() {
+        return aggregates.stream().map(this::gathered).toList();
+    }
+
+    private boolean isOverDifferentValues(FunctionExpression aggregate) {
+        return isOverUnconfined(aggregate)
+                || (isDistinct(aggregate) && aggregates.stream().anyMatch(this::isOverUnconfined));
+    }
+
+    // Where values of two shards are never the same each shard can count for itself.
+    private boolean isOverUnconfined(FunctionExpression aggregate) {
+        boolean counts = aggregate.getOperator().getSelector() == ExpressionOperator.Count;
+        return isDistinct(aggregate) && !(counts && confinement.isConfinedUnlessNull(Aggregates.argument(aggregate)));
+    }
+
+    private static boolean isDistinct(FunctionExpression aggregate) {
+        int selector = aggregate.getOperator().getSelector();
+        return Aggregates.isDistinct(aggregate)
+                && selector != ExpressionOperator.Minimum
+                && selector != ExpressionOperator.Maximum;
+    }
+
+    private static List<Expression> partialsOf(FunctionExpression aggregate) {
+        Expression argument = Aggregates.argument(aggregate);
+        return switch (aggregate.getOperator().getSelector()) {
+            case ExpressionOperator.Count, ExpressionOperator.Minimum, ExpressionOperator.Maximum -> List.of(aggregate);
+            case ExpressionOperator.Sum -> List.of(widened(argument).sum());
+            case ExpressionOperator.Average -> List.of(widened(argument).sum(), argument.count());
+            default -> throw new NotGatherable("an aggregate other than COUNT, SUM, MIN, MAX and AVG is not supported");
+        };
+    }
+
+    // A database sums integers in their own type, where a part of a sum can be too great that the whole is not.
+    private static Expression widened(Expression argument) {
+        NumericType type = NumericTypes.of(argument);
+        boolean isNarrow = NumericType.SMALLINT.equals(type) || NumericType.INTEGER.equals(type);
+        return isNarrow ? argument.cast("BIGINT") : argument;
+    }
+
+    private Aggregate gathered(FunctionExpression aggregate) {
+        return isOverDifferentValues(aggregate) ? ofValues(aggregate) : ofPartials(aggregate);
+    }
+
+    private Aggregate ofValues(FunctionExpression aggregate) {
+        Expression argument = Aggregates.argument(aggregate);
+        if (confinement.isEntity(argument)) {
+            throw new NotGatherable("entities and other different values are counted at once");
+        }
+        int column = keys.size() + partials().size() + values().indexOf(argument);
+        return switch (aggregate.getOperator().getSelector()) {
+            case ExpressionOperator.Count -> new Aggregate.CountDistinct(column);
+            case ExpressionOperator.Sum -> new Aggregate.SumDistinct(column, number(argument));
+            default -> new Aggregate.AverageDistinct(column, number(argument));
+        };
+    }
+
+    private Aggregate ofPartials(FunctionExpression aggregate) {
+        List<Integer> columns = partialsOf(aggregate).stream()
+                .map(partial -> keys.size() + partials().indexOf(partial))
+                .toList();
+        Expression argument = Aggregates.argument(aggregate);
+        return switch (aggregate.getOperator().getSelector()) {
+            case ExpressionOperator.Count -> new Aggregate.Count(columns.get(0));
+            case ExpressionOperator.Minimum -> new Aggregate.Min(columns.get(0));
+            case ExpressionOperator.Maximum -> new Aggregate.Max(columns.get(0));
+            case ExpressionOperator.Sum -> new Aggregate.Sum(columns.get(0), number(argument));
+            default -> new Aggregate.Average(columns.get(0), columns.get(1), number(argument));
+        };
+    }
+
+    private static NumericType number(Expression argument) {
+        NumericType type = NumericTypes.of(argument);
+        if (type == null) {
+            throw new NotGatherable("the type of what SUM or AVG is over is not known");
+        }
+        return type;
+    }
+}

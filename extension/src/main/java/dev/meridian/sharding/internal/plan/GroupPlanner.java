@@ -1,0 +1,111 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.gather.DatabaseValues;
+import dev.meridian.sharding.internal.gather.Distinct;
+import dev.meridian.sharding.internal.gather.GatherPlan;
+import dev.meridian.sharding.internal.gather.Grouping;
+import dev.meridian.sharding.internal.gather.Scalar;
+import dev.meridian.sharding.internal.gather.SortKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.ParameterExpression;
+import org.eclipse.persistence.internal.queries.ReportItem;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a query whose groups have rows in several shards: the shards deliver partial results, which are combined. */
+final class GroupPlanner {
+
+    private final DatabaseValues values;
+    private final Confinement confinement;
+    private final AbstractSession session;
+
+    GroupPlanner(DatabaseValues values, Confinement confinement, AbstractSession session) {
+        this.values = values;
+        this.confinement = confinement;
+        this.session = session;
+    }
+
+    /** The parts of the query that are computed after the groups are combined. */
+    private record Finish(
+            List<Expression> items, @Nullable Expression having, List<OrderKey> order, boolean distinct) {}
+
+    /**
+     * @param copy becomes the shards' query
+     * @param original prepared
+     */
+    ScatterPlan plan(ReportQuery copy, ObjectLevelReadQuery original) {
+        List<Expression> keys = List.copyOf(copy.getGroupByExpressions());
+        if (keys.stream().anyMatch(key -> confinement.shardedEntity(key).isPresent() || key.isExpressionBuilder())) {
+            throw new NotGatherable("it has groups of entities that can be NULL");
+        }
+        Finish finish = finishOf(copy);
+        GroupColumns columns = new GroupColumns(keys, confinement);
+        // Read once without parameters, to know all aggregates.
+        bind(finish, columns, Subject.of(original), parameter -> null);
+        prepare(copy, columns, original);
+        Grouping grouping = new Grouping(IntStream.range(0, keys.size()).boxed().toList(), false, columns.gathered());
+        String subject = Subject.of(original);
+        return new ScatterPlan(
+                copy,
+                finish.items().size(),
+                false,
+                parameters -> bind(finish, columns, subject, parameters).grouped(grouping),
+                keys.isEmpty() ? "aggregates are combined" : "groups are combined");
+    }
+
+    private Finish finishOf(ReportQuery query) {
+        List<Expression> items = ReportItems.of(query).stream()
+                .map(ReportItem::getAttributeExpression)
+                .map(Objects::requireNonNull)
+                .toList();
+        return new Finish(
+                items,
+                query.getHavingExpression(),
+                OrderKey.of(query.getOrderByExpressions(), session),
+                query.shouldDistinctBeUsed());
+    }
+
+    private GatherPlan bind(
+            Finish finish,
+            GroupColumns columns,
+            String subject,
+            Function<ParameterExpression, @Nullable Object> parameters) {
+        ScalarReader reader = new ScalarReader(columns, values, parameters);
+        List<Scalar> items = finish.items().stream().map(reader::read).toList();
+        GatherPlan plan = GatherPlan.of(subject).projected(items);
+        if (finish.having() != null) {
+            plan = plan.having(reader.read(finish.having()));
+        }
+        if (finish.distinct()) {
+            plan = plan.distinct(new Distinct(items, false));
+        }
+        List<SortKey> order = finish.order().stream()
+                .map(key -> new SortKey(reader.read(key.expression()), key.descending(), key.nulls()))
+                .toList();
+        return order.isEmpty() ? plan : plan.sorted(order);
+    }
+
+    private void prepare(ReportQuery copy, GroupColumns columns, ObjectLevelReadQuery original) {
+        copy.clearItems();
+        List<Expression> selected = new ArrayList<>(columns.keys());
+        selected.addAll(columns.partials());
+        selected.addAll(columns.values());
+        selected.forEach(column -> copy.addItem("column", column));
+        copy.setGroupByExpressions(Stream.concat(columns.keys().stream(), columns.values().stream())
+                .toList());
+        copy.setHavingExpression(null);
+        copy.setOrderByExpressions(new ArrayList<>());
+        copy.dontUseDistinct();
+        copy.setFirstResult(0);
+        copy.setMaxRows(0);
+        copy.checkPrepare(session, original.getTranslationRow(), true);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.gather.NumericType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionOperator;
+import org.eclipse.persistence.internal.expressions.ConstantExpression;
+import org.eclipse.persistence.internal.expressions.DataExpression;
+import org.eclipse.persistence.internal.expressions.FunctionExpression;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.foundation.AbstractColumnMapping;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the database's type of a number that an expression stands for, as far as the mapping tells it. */
+final class NumericTypes {
+
+    private static final Map<Class<?>, NumericType> BY_CLASS = Map.of(
+            Byte.class, NumericType.SMALLINT,
+            Short.class, NumericType.SMALLINT,
+            Integer.class, NumericType.INTEGER,
+            Long.class, NumericType.BIGINT,
+            Float.class, NumericType.REAL,
+            Double.class, NumericType.DOUBLE,
+            BigDecimal.class, NumericType.ANY_DECIMAL);
+
+    private static final List<Integer> ARITHMETIC = List.of(
+            ExpressionOperator.Add,
+            ExpressionOperator.Subtract,
+            ExpressionOperator.Multiply,
+            ExpressionOperator.Divide);
+
+    private NumericTypes() {}
+
+    /** Null if it is no number, or not known. */
+    static @Nullable NumericType of(Expression expression) {
+        if (expression instanceof ConstantExpression constant) {
+            return constant.getValue() == null
+                    ? null
+                    : BY_CLASS.get(constant.getValue().getClass());
+        }
+        if (expression instanceof FunctionExpression function) {
+            return ofFunction(function);
+        }
+        return expression instanceof DataExpression column ? ofColumn(column) : null;
+    }
+
+    private static @Nullable NumericType ofFunction(FunctionExpression function) {
+        int selector =
+                function.getOperator() == null ? 0 : function.getOperator().getSelector();
+        List<NumericType> arguments = function.getChildren().stream()
+                .map(NumericTypes::of)
+                .filter(Objects::nonNull)
+                .toList();
+        if (selector == ExpressionOperator.Length) {
+            return NumericType.INTEGER;
+        }
+        boolean keeps = selector == ExpressionOperator.Abs || selector == ExpressionOperator.Negate;
+        if (keeps && arguments.size() == 1) {
+            return arguments.get(0);
+        }
+        boolean calculates = ARITHMETIC.contains(selector) && arguments.size() == 2;
+        return calculates ? wider(arguments.get(0), arguments.get(1)) : null;
+    }
+
+    private static NumericType wider(NumericType one, NumericType other) {
+        NumericType wide = one.kind().compareTo(other.kind()) >= 0 ? one : other;
+        return wide.kind() == NumericType.Kind.DECIMAL ? NumericType.ANY_DECIMAL : wide;
+    }
+
+    private static @Nullable NumericType ofColumn(DataExpression column) {
+        DatabaseField field = column.getField();
+        Class<?> type = field == null ? null : field.getType();
+        if (type == null && column instanceof QueryKeyExpression attribute) {
+            DatabaseMapping mapping = attribute.getMapping();
+            type = mapping instanceof AbstractColumnMapping basic
+                    ? basic.getFieldClassification(basic.getField())
+                    : null;
+        }
+        if (type == null) {
+            return null;
+        }
+        if (type == BigDecimal.class || type == BigInteger.class) {
+            boolean declared = field != null && field.getPrecision() > 0;
+            return declared ? NumericType.decimal(field.getPrecision(), field.getScale()) : NumericType.ANY_DECIMAL;
+        }
+        return BY_CLASS.get(boxed(type));
+    }
+
+    private static Class<?> boxed(Class<?> type) {
+        return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+    }
+}

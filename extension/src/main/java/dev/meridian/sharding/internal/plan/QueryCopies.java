@@ -1,0 +1,110 @@
+package dev.meridian.sharding.internal.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.expressions.SubSelectExpression;
+import org.eclipse.persistence.internal.queries.JoinedAttributeManager;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.ModifyAllQuery;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Copies of queries that can be changed and prepared by themselves; the original stays as it is. */
+final class QueryCopies {
+
+    private QueryCopies() {}
+
+    /** A copy that shares the original's expressions, which EclipseLink copies again when it prepares a query. */
+    @SuppressWarnings("unchecked") // a clone has the class of the original
+    static <T extends ObjectLevelReadQuery> T of(T query) {
+        T copy = (T) query.clone();
+        copy.setIsPrepared(false);
+        // The original may be running.
+        copy.setAccessors(null);
+        return copy;
+    }
+
+    /**
+     * A copy that has its expressions for itself.
+     *
+     * @param session where its expressions find their mappings
+     */
+    static <T extends ObjectLevelReadQuery> T deep(T query, AbstractSession session) {
+        T copy = of(query);
+        IdentityHashMap<Expression, Expression> done = new IdentityHashMap<>();
+        ExpressionBuilder builder = copy.getExpressionBuilder();
+        copy.setExpressionBuilder((ExpressionBuilder) builder.copiedVersionFrom(done));
+        copy.setSelectionCriteria(one(copy.getSelectionCriteria(), done));
+        if (copy.hasNonFetchJoinedAttributeExpressions()) {
+            copy.setNonFetchJoinAttributeExpressions(all(copy.getNonFetchJoinAttributeExpressions(), done));
+        }
+        if (copy.hasJoining()) {
+            replaceJoins(copy.getJoinedAttributeManager(), done);
+        }
+        if (copy.hasUnionExpressions()) {
+            copy.setUnionExpressions(all(copy.getUnionExpressions(), done));
+        }
+        if (copy instanceof ReportQuery report) {
+            report.copyReportItems(done);
+        } else if (copy.hasOrderByExpressions()) {
+            copy.setOrderByExpressions(all(copy.getOrderByExpressions(), done));
+        }
+        finish(done, session);
+        return copy;
+    }
+
+    /** A bulk statement that has its condition for itself, over the same range variables. */
+    static ModifyAllQuery withOwnCondition(ModifyAllQuery statement, AbstractSession session) {
+        if (statement.getSelectionCriteria() == null || statement.getCall() == null) {
+            throw new NotGatherable("it is a bulk statement that takes several statements");
+        }
+        ModifyAllQuery copy = (ModifyAllQuery) statement.clone();
+        copy.setIsPrepared(false);
+        copy.setAccessors(null);
+        IdentityHashMap<Expression, Expression> done = new IdentityHashMap<>();
+        ExpressionNodes.of(statement.getSelectionCriteria())
+                .filter(ExpressionBuilder.class::isInstance)
+                .forEach(builder -> done.put(builder, builder));
+        copy.setSelectionCriteria(statement.getSelectionCriteria().copiedVersionFrom(done));
+        finish(done, session);
+        return copy;
+    }
+
+    private static void finish(IdentityHashMap<Expression, Expression> done, AbstractSession session) {
+        // EclipseLink leaves the joins of subqueries as they are until it prepares the query around them.
+        subqueries(done)
+                .forEach(subquery -> subquery.setNonFetchJoinAttributeExpressions(
+                        all(subquery.getNonFetchJoinAttributeExpressions(), done)));
+        List.copyOf(done.values()).stream()
+                .filter(ExpressionBuilder.class::isInstance)
+                .forEach(each -> ((ExpressionBuilder) each).setSession(session.getRootSession(null)));
+    }
+
+    private static List<ReportQuery> subqueries(IdentityHashMap<Expression, Expression> done) {
+        return done.values().stream()
+                .filter(SubSelectExpression.class::isInstance)
+                .map(each -> ((SubSelectExpression) each).getSubQuery())
+                .filter(ReportQuery::hasNonFetchJoinedAttributeExpressions)
+                .toList();
+    }
+
+    private static void replaceJoins(JoinedAttributeManager joins, IdentityHashMap<Expression, Expression> done) {
+        joins.setJoinedAttributeExpressions_(all(joins.getJoinedAttributeExpressions(), done));
+        joins.setJoinedMappingExpressions_(all(joins.getJoinedMappingExpressions(), done));
+    }
+
+    private static @Nullable Expression one(
+            @Nullable Expression expression, IdentityHashMap<Expression, Expression> done) {
+        return expression == null ? null : expression.copiedVersionFrom(done);
+    }
+
+    private static List<Expression> all(List<Expression> expressions, IdentityHashMap<Expression, Expression> done) {
+        List<Expression> copies = new ArrayList<>();
+        expressions.forEach(expression -> copies.add(expression.copiedVersionFrom(done)));
+        return copies;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.gather.Column;
+import dev.meridian.sharding.internal.gather.Distinct;
+import dev.meridian.sharding.internal.gather.GatherPlan;
+import dev.meridian.sharding.internal.gather.SortKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.DataExpression;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+
+/**
+ * Plans a query whose rows come each from one shard: each shard runs the query itself, sorted, made distinct and cut behind
+ * the window's end, with its sort keys as further columns. Groups that are all in one shard are such rows too.
+ */
+final class RowPlanner {
+
+    private final Confinement confinement;
+    private final AbstractSession session;
+
+    RowPlanner(Confinement confinement, AbstractSession session) {
+        this.confinement = confinement;
+        this.session = session;
+    }
+
+    /**
+     * @param copy becomes the shards' query
+     * @param original prepared
+     */
+    ScatterPlan plan(ReadAllQuery copy, ObjectLevelReadQuery original) {
+        List<OrderKey> keys = OrderKey.of(copy.getOrderByExpressions(), session);
+        boolean comparesRows = copy.shouldDistinctBeUsed() && !confinement.comparesByShard(copy);
+        keys.forEach(key -> addColumn(copy, key.expression()));
+        copy.setFirstResult(0);
+        copy.setMaxRows(original.getMaxRows());
+        copy.checkPrepare(session, original.getTranslationRow(), true);
+        int columns = ScatterPlanner.columnsOf(copy) - keys.size() - addedForDistinct(copy, keys);
+        GatherPlan plan = GatherPlan.of(Subject.of(original));
+        if (!keys.isEmpty()) {
+            plan = plan.merged(sortKeys(keys, columns));
+        }
+        if (comparesRows) {
+            plan = plan.distinct(Distinct.ofFirst(columns + keys.size(), false));
+        }
+        GatherPlan complete = plan.first(columns);
+        return new ScatterPlan(copy, columns, true, parameters -> complete, inWords(complete));
+    }
+
+    private static List<SortKey> sortKeys(List<OrderKey> keys, int columns) {
+        List<SortKey> sortKeys = new ArrayList<>();
+        for (OrderKey key : keys) {
+            sortKeys.add(new SortKey(new Column(columns + sortKeys.size()), key.descending(), key.nulls()));
+        }
+        return sortKeys;
+    }
+
+    private static void addColumn(ReadAllQuery query, Expression column) {
+        if (query instanceof ReportQuery report) {
+            report.addItem("sort key", column);
+        } else {
+            query.addAdditionalField(column);
+        }
+    }
+
+    // EclipseLink selects what a distinct query is sorted by, at the end, unless it is a column that is selected
+    // already.
+    private static int addedForDistinct(ReadAllQuery query, List<OrderKey> keys) {
+        return query.shouldDistinctBeUsed()
+                ? (int) keys.stream()
+                        .filter(key -> !(key.expression() instanceof DataExpression))
+                        .count()
+                : 0;
+    }
+
+    private static String inWords(GatherPlan plan) {
+        String rows = plan.order().isEmpty() ? "rows are united" : "rows are merged in order";
+        return plan.distinct() == null ? rows : rows + " and made distinct";
+    }
+}

@@ -1,0 +1,214 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.gather.Absolute;
+import dev.meridian.sharding.internal.gather.Arithmetic;
+import dev.meridian.sharding.internal.gather.Case;
+import dev.meridian.sharding.internal.gather.Coalesce;
+import dev.meridian.sharding.internal.gather.Column;
+import dev.meridian.sharding.internal.gather.Comparison;
+import dev.meridian.sharding.internal.gather.Constant;
+import dev.meridian.sharding.internal.gather.DatabaseValues;
+import dev.meridian.sharding.internal.gather.InList;
+import dev.meridian.sharding.internal.gather.Junction;
+import dev.meridian.sharding.internal.gather.Negation;
+import dev.meridian.sharding.internal.gather.Not;
+import dev.meridian.sharding.internal.gather.NullIf;
+import dev.meridian.sharding.internal.gather.NullTest;
+import dev.meridian.sharding.internal.gather.NumericType;
+import dev.meridian.sharding.internal.gather.Scalar;
+import dev.meridian.sharding.internal.gather.TextFunction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionOperator;
+import org.eclipse.persistence.internal.expressions.CollectionExpression;
+import org.eclipse.persistence.internal.expressions.CompoundExpression;
+import org.eclipse.persistence.internal.expressions.ConstantExpression;
+import org.eclipse.persistence.internal.expressions.FunctionExpression;
+import org.eclipse.persistence.internal.expressions.ParameterExpression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is computed from groups: HAVING, selected arithmetic over aggregates, sort keys. It is an allow-list: what is
+ * not known to be computed as the database computes it is refused.
+ */
+final class ScalarReader {
+
+    private static final Map<Integer, Arithmetic.Operator> ARITHMETIC = Map.of(
+            ExpressionOperator.Add, Arithmetic.Operator.ADD,
+            ExpressionOperator.Subtract, Arithmetic.Operator.SUBTRACT,
+            ExpressionOperator.Multiply, Arithmetic.Operator.MULTIPLY,
+            ExpressionOperator.Divide, Arithmetic.Operator.DIVIDE,
+            ExpressionOperator.Mod, Arithmetic.Operator.MOD);
+    private static final Map<Integer, Comparison.Operator> COMPARISONS = Map.of(
+            ExpressionOperator.Equal, Comparison.Operator.EQUAL,
+            ExpressionOperator.NotEqual, Comparison.Operator.NOT_EQUAL,
+            ExpressionOperator.LessThan, Comparison.Operator.LESS,
+            ExpressionOperator.LessThanEqual, Comparison.Operator.LESS_OR_EQUAL,
+            ExpressionOperator.GreaterThan, Comparison.Operator.GREATER,
+            ExpressionOperator.GreaterThanEqual, Comparison.Operator.GREATER_OR_EQUAL);
+    private static final Map<Integer, TextFunction.Name> TEXTS = Map.of(
+            ExpressionOperator.Concat, TextFunction.Name.CONCAT,
+            ExpressionOperator.ConcatPipes, TextFunction.Name.CONCAT,
+            ExpressionOperator.ToUpperCase, TextFunction.Name.UPPER,
+            ExpressionOperator.ToLowerCase, TextFunction.Name.LOWER,
+            ExpressionOperator.Length, TextFunction.Name.LENGTH);
+
+    private final GroupColumns columns;
+    private final DatabaseValues values;
+    private final Function<ParameterExpression, @Nullable Object> parameters;
+
+    /**
+     * @param columns what there is; aggregates that are read are added
+     * @param values how the database calculates
+     * @param parameters the values of parameters, as the database receives them
+     */
+    ScalarReader(
+            GroupColumns columns, DatabaseValues values, Function<ParameterExpression, @Nullable Object> parameters) {
+        this.columns = columns;
+        this.values = values;
+        this.parameters = parameters;
+    }
+
+    /** @throws NotGatherable if something in it is not known */
+    Scalar read(Expression expression) {
+        Integer key = columns.key(expression).orElse(null);
+        if (key != null) {
+            return new Column(key, NumericTypes.of(expression));
+        }
+        if (expression instanceof CollectionExpression) {
+            throw unknown();
+        }
+        if (expression instanceof ConstantExpression constant) {
+            return new Constant(constant.getValue());
+        }
+        if (expression instanceof ParameterExpression parameter) {
+            return new Constant(parameters.apply(parameter));
+        }
+        if (expression instanceof CompoundExpression compound) {
+            return compound(compound);
+        }
+        if (expression instanceof FunctionExpression function && function.getOperator() != null) {
+            return Aggregates.isAggregate(function) ? aggregate(function) : function(function);
+        }
+        throw unknown();
+    }
+
+    private Scalar aggregate(FunctionExpression aggregate) {
+        int index = columns.aggregate(aggregate);
+        return new Column(columns.keys().size() + index, typeOf(aggregate));
+    }
+
+    private @Nullable NumericType typeOf(FunctionExpression aggregate) {
+        int selector = aggregate.getOperator().getSelector();
+        NumericType argument = NumericTypes.of(Aggregates.argument(aggregate));
+        if (selector == ExpressionOperator.Count) {
+            return values.countType();
+        }
+        if (argument == null) {
+            return null;
+        }
+        return switch (selector) {
+            case ExpressionOperator.Sum -> values.sumType(argument);
+            case ExpressionOperator.Average -> values.averageType(argument);
+            default -> argument;
+        };
+    }
+
+    private Scalar compound(CompoundExpression compound) {
+        Expression left = compound.getFirstChild();
+        Expression right = compound.getSecondChild();
+        return switch (compound.getOperator().getSelector()) {
+            case ExpressionOperator.And -> Junction.and(read(left), read(right));
+            case ExpressionOperator.Or -> Junction.or(read(left), read(right));
+            case ExpressionOperator.In -> new InList(read(left), elements(right));
+            case ExpressionOperator.NotIn -> new Not(new InList(read(left), elements(right)));
+            default -> comparison(COMPARISONS.get(compound.getOperator().getSelector()), left, right);
+        };
+    }
+
+    private Scalar comparison(Comparison.@Nullable Operator operator, Expression left, Expression right) {
+        if (operator == null) {
+            throw unknown();
+        }
+        return isNullLiteral(right) ? nullTest(operator, left) : new Comparison(operator, read(left), read(right));
+    }
+
+    // EclipseLink writes a literal null on the right as IS NULL.
+    private Scalar nullTest(Comparison.Operator operator, Expression left) {
+        return switch (operator) {
+            case EQUAL -> new NullTest(read(left));
+            case NOT_EQUAL -> new Not(new NullTest(read(left)));
+            default -> throw unknown();
+        };
+    }
+
+    private static boolean isNullLiteral(Expression expression) {
+        return expression instanceof ConstantExpression constant && constant.getValue() == null;
+    }
+
+    private List<Scalar> elements(Expression list) {
+        Object value = list instanceof ConstantExpression constant
+                ? constant.getValue()
+                : list instanceof ParameterExpression parameter ? parameters.apply(parameter) : null;
+        if (!(value instanceof Collection<?> values)) {
+            throw unknown();
+        }
+        List<Scalar> elements = new ArrayList<>();
+        values.forEach(each -> elements.add(each instanceof Expression element ? read(element) : new Constant(each)));
+        return elements;
+    }
+
+    private Scalar function(FunctionExpression function) {
+        int selector = function.getOperator().getSelector();
+        List<Expression> arguments = function.getChildren();
+        Arithmetic.Operator operator = ARITHMETIC.get(selector);
+        if (operator != null && arguments.size() == 2) {
+            return new Arithmetic(operator, read(arguments.get(0)), read(arguments.get(1)));
+        }
+        TextFunction.Name text = TEXTS.get(selector);
+        if (text != null) {
+            return new TextFunction(text, all(arguments));
+        }
+        return switch (selector) {
+            case ExpressionOperator.Not -> new Not(read(arguments.get(0)));
+            case ExpressionOperator.Negate -> new Negation(read(arguments.get(0)));
+            case ExpressionOperator.Abs -> new Absolute(read(arguments.get(0)));
+            case ExpressionOperator.IsNull -> new NullTest(read(arguments.get(0)));
+            case ExpressionOperator.NotNull -> new Not(new NullTest(read(arguments.get(0))));
+            case ExpressionOperator.Coalesce -> new Coalesce(all(arguments));
+            case ExpressionOperator.NullIf -> new NullIf(read(arguments.get(0)), read(arguments.get(1)));
+            case ExpressionOperator.Between -> between(arguments);
+            case ExpressionOperator.NotBetween -> new Not(between(arguments));
+            case ExpressionOperator.CaseCondition -> cases(arguments);
+            default -> throw unknown();
+        };
+    }
+
+    private Scalar between(List<Expression> arguments) {
+        return Comparison.between(read(arguments.get(0)), read(arguments.get(1)), read(arguments.get(2)));
+    }
+
+    // Conditions and results by turns, then what is taken otherwise.
+    private Scalar cases(List<Expression> arguments) {
+        List<Case.When> branches = new ArrayList<>();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            branches.add(new Case.When(read(arguments.get(i)), read(arguments.get(i + 1))));
+        }
+        if (arguments.size() % 2 == 0) {
+            throw unknown();
+        }
+        return new Case(branches, read(arguments.get(arguments.size() - 1)));
+    }
+
+    private List<Scalar> all(List<Expression> expressions) {
+        return expressions.stream().map(this::read).toList();
+    }
+
+    private static NotGatherable unknown() {
+        return new NotGatherable("something is computed from the groups of all shards that is not supported");
+    }
+}

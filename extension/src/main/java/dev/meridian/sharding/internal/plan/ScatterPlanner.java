@@ -1,0 +1,82 @@
+package dev.meridian.sharding.internal.plan;
+
+import dev.meridian.sharding.internal.gather.DatabaseValues;
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+
+/**
+ * Plans a read query on several shards. Each row of it comes from rows of one shard, which the route has proved.
+ *
+ * <p>Three kinds of plans: rows that are united, merged in order and made distinct; groups whose rows are all in one shard,
+ * which are rows to the gather; and groups that are combined of partial results. What is not one of these is refused.
+ *
+ * <p>Thread-safe.
+ */
+public final class ScatterPlanner {
+
+    private final ShardingModel model;
+    private final Predicate<ShardedEntity.Root> equalKeysAreSame;
+    private final Function<AbstractSession, DatabaseValues> values;
+
+    /**
+     * @param model what is sharded
+     * @param equalKeysAreSame whether shard keys that the database takes for equal are in the same shard
+     * @param values how the session's database compares and calculates
+     */
+    public ScatterPlanner(
+            ShardingModel model,
+            Predicate<ShardedEntity.Root> equalKeysAreSame,
+            Function<AbstractSession, DatabaseValues> values) {
+        this.model = model;
+        this.equalKeysAreSame = equalKeysAreSame;
+        this.values = values;
+    }
+
+    /**
+     * @param query prepared; it is not changed
+     * @param session connected
+     * @throws NotGatherable if one result cannot be made of the shards' results
+     */
+    public ScatterPlan plan(ObjectLevelReadQuery query, AbstractSession session) {
+        Unsupported.reason(query).ifPresent(reason -> {
+            throw new NotGatherable(reason);
+        });
+        ObjectLevelReadQuery copy = QueryCopies.deep(query, session);
+        Confinement confinement = new Confinement(model, equalKeysAreSame, session);
+        if (copy instanceof ReportQuery report && combinesGroups(report, confinement)) {
+            return new GroupPlanner(values.apply(session), confinement, session).plan(report, query);
+        }
+        return new RowPlanner(confinement, session).plan((ReadAllQuery) copy, query);
+    }
+
+    /**
+     * Whether rows of the query are equal only if they are of one shard.
+     *
+     * @throws NotGatherable if that is not known
+     */
+    public boolean comparesByShard(ObjectLevelReadQuery query, AbstractSession session) {
+        return new Confinement(model, equalKeysAreSame, session).comparesByShard(query);
+    }
+
+    private static boolean combinesGroups(ReportQuery report, Confinement confinement) {
+        return ReportItems.hasGroups(report)
+                && report.getGroupByExpressions().stream().noneMatch(confinement::isConfined);
+    }
+
+    /** How many columns a prepared query's rows have. */
+    static int columnsOf(ObjectLevelReadQuery prepared) {
+        return Optional.of(prepared.getCall())
+                .map(DatabaseCall::getFields)
+                .map(List::size)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.meridian.sharding.internal.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.ConstantExpression;
+import org.eclipse.persistence.internal.expressions.LiteralExpression;
+import org.jspecify.annotations.Nullable;
+
+/** Writes conditions on a subquery as conditions on the values that it returned, in three-valued logic. */
+final class SubqueryResult {
+
+    /** As many values as a statement may be given. More are refused: databases have limits too. */
+    static final int MOST_VALUES = 1_000;
+
+    private final Expression base;
+    private final List<@Nullable Object> values;
+
+    /**
+     * @param base an expression of the outer query
+     * @param values what the subquery returned
+     */
+    SubqueryResult(Expression base, List<@Nullable Object> values) {
+        this.base = base;
+        this.values = new ArrayList<>(new LinkedHashSet<>(values));
+    }
+
+    /** How many different values there are. */
+    int size() {
+        return values.size();
+    }
+
+    /** {@code EXISTS (subquery)}. */
+    Expression exists() {
+        return truth(!values.isEmpty());
+    }
+
+    /** {@code tested IN (subquery)}: UNKNOWN, not FALSE, where a NULL is among the values. */
+    Expression contains(Expression tested) {
+        List<Expression> known =
+                values.stream().filter(Objects::nonNull).map(this::constant).toList();
+        Expression found = known.isEmpty() ? truth(false) : tested.in(known);
+        return known.size() == values.size() ? found : found.or(unknown());
+    }
+
+    /** {@code tested < ALL (subquery)} and the like: TRUE if there are no values. */
+    Expression all(Comparing comparing) {
+        return values.stream()
+                .map(value -> value == null ? unknown() : comparing.with(constant(value)))
+                .reduce(Expression::and)
+                .orElseGet(() -> truth(true));
+    }
+
+    /** {@code tested < ANY (subquery)} and the like: FALSE if there are no values. */
+    Expression any(Comparing comparing) {
+        return values.stream()
+                .map(value -> value == null ? unknown() : comparing.with(constant(value)))
+                .reduce(Expression::or)
+                .orElseGet(() -> truth(false));
+    }
+
+    /** A condition that compares the only value with something: UNKNOWN if it is NULL. */
+    Expression comparison(Comparing comparing) {
+        Object value = onlyValue();
+        return value == null ? unknown() : comparing.with(constant(value));
+    }
+
+    /** The one value of a scalar subquery; null if it is NULL, or if there is none. */
+    @Nullable Object onlyValue() {
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    Expression constant(Object value) {
+        return new ConstantExpression(value, base);
+    }
+
+    /** Compares something with a value. */
+    @FunctionalInterface
+    interface Comparing {
+        Expression with(Expression value);
+    }
+
+    private Expression truth(boolean truth) {
+        return literal("1").equal(literal(truth ? "1" : "0"));
+    }
+
+    private Expression unknown() {
+        return literal("NULLIF(1, 1)").equal(literal("1"));
+    }
+
+    private Expression literal(String sql) {
+        return new LiteralExpression(sql, base);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.meridian.sharding.internal.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
+import org.eclipse.persistence.queries.ReportQuery;
+
+/** What a query must not have if it runs on several shards. */
+final class Unsupported {
+
+    private static final List<Check> CHECKS = List.of(
+            new Check(query -> query.hasBatchReadAttributes(), "batch fetching mixes the owners of several shards"),
+            new Check(Unsupported::isCursored, "a cursor runs on one connection"),
+            new Check(ObjectLevelReadQuery::hasAsOfClause, "a query as of a past time is not supported"),
+            new Check(Unsupported::isHierarchical, "a hierarchical query is not supported"),
+            new Check(
+                    ObjectLevelReadQuery::hasPartialAttributeExpressions,
+                    "reading parts of an object is not supported"),
+            new Check(query -> !query.isReadAllQuery(), "this kind of query is not supported"),
+            new Check(query -> query.getCall() == null, "a query of several statements is not supported"),
+            new Check(Unsupported::cutsObjects, "a limit with a fetch join of a collection would cut objects"),
+            new Check(Unsupported::addsIds, "a report that adds ids is not supported"));
+
+    private record Check(Predicate<ObjectLevelReadQuery> applies, String reason) {}
+
+    private Unsupported() {}
+
+    /** Why the query cannot run on several shards; empty if that is not known yet. */
+    static Optional<String> reason(ObjectLevelReadQuery query) {
+        return CHECKS.stream()
+                .filter(check -> check.applies().test(query))
+                .map(Check::reason)
+                .findFirst();
+    }
+
+    private static boolean isCursored(ObjectLevelReadQuery query) {
+        return query instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy();
+    }
+
+    private static boolean isHierarchical(ObjectLevelReadQuery query) {
+        return query instanceof ReadAllQuery all && all.getStartWithExpression() != null;
+    }
+
+    private static boolean cutsObjects(ObjectLevelReadQuery query) {
+        boolean isCut = query.getMaxRows() > 0 || query.getFirstResult() > 0;
+        boolean joinsMany =
+                query.hasJoining() && query.getJoinedAttributeManager().isToManyJoin();
+        boolean itemJoinsMany = query instanceof ReportQuery report
+                && ReportItems.of(report).stream()
+                        .anyMatch(item -> item.hasJoining()
+                                && item.getJoinedAttributeManager().isToManyJoin());
+        return isCut && (joinsMany || itemJoinsMany);
+    }
+
+    private static boolean addsIds(ObjectLevelReadQuery query) {
+        return query instanceof ReportQuery report
+                && (report.shouldRetrievePrimaryKeys() || report.shouldRetrieveFirstPrimaryKey());
+    }
+}
