@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,28 +94,26 @@ final class RecordingProxies {
         private Object statement(Connection proxy, Method method, Object[] args) throws Throwable {
             Statement real = (Statement) call(method, args);
             String prepared = args.length > 0 && args[0] instanceof String sql ? sql : null;
-            Handler handler = new StatementHandler(real, proxy, prepared, sql -> log.executing(shard, sql));
+            Handler handler = new StatementHandler(real, proxy, prepared, shard, log);
             return proxy(method.getReturnType(), handler);
         }
-    }
-
-    @FunctionalInterface
-    private interface Recorder {
-        void executing(String sql) throws SQLException;
     }
 
     private static final class StatementHandler extends Handler {
 
         private final Connection connection;
         private final @Nullable String prepared;
-        private final Recorder recorder;
+        private final String shard;
+        private final StatementLog log;
         private final List<String> batch = new ArrayList<>();
 
-        StatementHandler(Statement real, Connection connection, @Nullable String prepared, Recorder recorder) {
+        StatementHandler(
+                Statement real, Connection connection, @Nullable String prepared, String shard, StatementLog log) {
             super(real);
             this.connection = connection;
             this.prepared = prepared;
-            this.recorder = recorder;
+            this.shard = shard;
+            this.log = log;
         }
 
         @Override
@@ -126,7 +123,9 @@ final class RecordingProxies {
                 return connection;
             }
             if (name.startsWith("execute")) {
-                recorder.executing(text(name, args));
+                log.executing(shard, text(name, args));
+            } else if (name.equals("cancel")) {
+                log.cancelled(shard);
             } else if (name.equals("addBatch") && args.length == 1) {
                 batch.add((String) args[0]);
             } else if (name.equals("clearBatch")) {

@@ -38,12 +38,14 @@ public final class StatementLog {
 
     static final String COMMIT = "commit";
     static final String ROLLBACK = "rollback";
+    static final String CANCEL = "cancel";
 
     private final String id = UUID.randomUUID().toString();
     private final Object lock = new Object();
     private final List<Entry> statements = new ArrayList<>();
     private final List<Entry> commits = new ArrayList<>();
     private final List<Entry> rollbacks = new ArrayList<>();
+    private final List<Entry> cancels = new ArrayList<>();
     private final List<Armed> armedStatements = new ArrayList<>();
     private final List<Armed> armedCommits = new ArrayList<>();
 
@@ -53,6 +55,7 @@ public final class StatementLog {
             statements.clear();
             commits.clear();
             rollbacks.clear();
+            cancels.clear();
         }
     }
 
@@ -88,6 +91,24 @@ public final class StatementLog {
     /** The rollbacks that succeeded on the shard; a rollback to a savepoint is not one of them. */
     public List<Entry> rollbacks(String shard) {
         return ofShard(rollbacks, shard);
+    }
+
+    /** The cancellations of statements on the shard, whether or not the statement ran. */
+    public List<Entry> cancels(String shard) {
+        return ofShard(cancels, shard);
+    }
+
+    /** Waits until a statement on the shard is cancelled: for a hook that stands for a statement that takes long. */
+    public void awaitCancel(String shard) throws SQLException {
+        synchronized (lock) {
+            while (ofShard(cancels, shard).isEmpty()) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException e) {
+                    throw new SQLException("interrupted", e);
+                }
+            }
+        }
     }
 
     /** Lets the next statement on the shard whose text matches fail with an {@link InjectedFailure}. */
@@ -127,6 +148,13 @@ public final class StatementLog {
 
     void rolledBack(String shard) {
         record(rollbacks, shard, ROLLBACK);
+    }
+
+    void cancelled(String shard) {
+        record(cancels, shard, CANCEL);
+        synchronized (lock) {
+            lock.notifyAll();
+        }
     }
 
     private void arm(List<Armed> armed, String shard, Predicate<String> matches, Hook hook) {

@@ -1,6 +1,8 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.execution.Workers;
 import dev.meridian.sharding.internal.model.ModelReader;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import org.eclipse.persistence.sessions.SessionEvent;
@@ -13,21 +15,29 @@ final class SessionLifecycle extends SessionEventAdapter {
     private final ServerSession session;
     private final ShardingModel model;
     private final ShardPools pools;
+    private final Workers workers;
+    private final ShardFanOut fanOut;
 
-    SessionLifecycle(ServerSession session, ShardingModel model, ShardPools pools) {
+    SessionLifecycle(
+            ServerSession session, ShardingModel model, ShardPools pools, Workers workers, ShardFanOut fanOut) {
         this.session = session;
         this.model = model;
         this.pools = pools;
+        this.workers = workers;
+        this.fanOut = fanOut;
     }
 
     @Override
     public void postLogin(SessionEvent event) {
         ModelReader.checkConnected(session, model);
         pools.startUp();
+        workers.start();
+        fanOut.start(session);
     }
 
     @Override
     public void postLogout(SessionEvent event) {
+        workers.stop();
         pools.shutDown();
     }
 }

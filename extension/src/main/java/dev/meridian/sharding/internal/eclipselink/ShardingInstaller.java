@@ -4,6 +4,7 @@ import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.execution.Workers;
 import dev.meridian.sharding.internal.gather.DatabaseValues;
 import dev.meridian.sharding.internal.gather.Gatherer;
 import dev.meridian.sharding.internal.gather.ShardGatherer;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class ShardingInstaller {
 
     private static final System.Logger LOG = System.getLogger("dev.meridian.sharding");
+
+    /** Of a session's own threads, where neither the container nor Java has better ones. */
+    private static final int THREADS_PER_SHARD = 4;
 
     private final ServerSession session;
     private final Settings settings;
@@ -81,9 +85,14 @@ public final class ShardingInstaller {
         ShardPlacer placer = new ShardPlacer(model, session);
         QueryAnalyzer analyzer = new QueryAnalyzer(model, this::shardOf);
         StatementRouter router = new StatementRouter(model, analyzer);
-        Dispatcher dispatcher = dispatcher(pools, analyzer);
+        Workers workers = new Workers(
+                settings.scatter().executor(),
+                THREADS_PER_SHARD * model.shards().names().size());
+        ShardFanOut fanOut = new ShardFanOut(pools, settings.scatter(), workers, System::nanoTime);
+        Dispatcher dispatcher = dispatcher(pools, fanOut, analyzer);
         installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
+        session.getEventManager().addListener(new SessionLifecycle(session, model, pools, workers, fanOut));
         Internals.set(
                 AbstractSession.class,
                 "identityMapAccessor",
@@ -94,11 +103,11 @@ public final class ShardingInstaller {
         LOG.log(System.Logger.Level.INFO, this::topology);
     }
 
-    private Dispatcher dispatcher(ShardPools pools, QueryAnalyzer analyzer) {
+    private Dispatcher dispatcher(ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer) {
         Gatherers gatherers = new Gatherers(Databases::valuesOf, gathererMaker);
         ScatterPlanner planner =
                 new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), Databases::valuesOf);
-        return new Dispatcher(model, pools, new ShardFanOut(pools), new ScatterMethod(planner, gatherers), gatherers);
+        return new Dispatcher(model, pools, fanOut, new ScatterMethod(planner, gatherers), gatherers);
     }
 
     private void installStatements(
@@ -123,7 +132,6 @@ public final class ShardingInstaller {
         }
         boolean bestEffort = settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT;
         session.getEventManager().addListener(new WriteListener(new FlushCheck(model, placer), pools, bestEffort));
-        session.getEventManager().addListener(new SessionLifecycle(session, model, pools));
     }
 
     private @Nullable String shardOf(Object entity) {

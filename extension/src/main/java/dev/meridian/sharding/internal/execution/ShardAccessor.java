@@ -2,12 +2,15 @@ package dev.meridian.sharding.internal.execution;
 
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Vector;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
@@ -41,6 +44,8 @@ public class ShardAccessor extends DatabaseAccessor {
     private transient Vector<DatabaseField> taggedFields = NonSynchronizedVector.newInstance();
     private transient DatabaseField[] taggedArray = {};
     private transient @Nullable ColumnLookup columnLookup;
+    private transient RunningStatement running = new RunningStatement();
+    private transient Deadline deadline = Deadline.NONE;
 
     /** Answers what EclipseLink asks of a table's columns, which concerns more than one shard. */
     @FunctionalInterface
@@ -97,6 +102,39 @@ public class ShardAccessor extends DatabaseAccessor {
         wrote = false;
     }
 
+    /** Prepares for the statements of one execution, which must have ended at the deadline. */
+    void begin(Deadline end) {
+        running.reset();
+        deadline = end;
+    }
+
+    /** Ends what {@link #begin} began. */
+    void end() {
+        deadline = Deadline.NONE;
+    }
+
+    /** Cancels the execution; from another thread, while the execution is known not to have ended. */
+    void cancel() {
+        running.cancel();
+    }
+
+    @Override
+    public ResultSet executeSelect(DatabaseCall call, Statement statement, AbstractSession session)
+            throws SQLException {
+        running.enter(statement);
+        limit(call, statement);
+        return super.executeSelect(call, statement, session);
+    }
+
+    // The call is told as well, so that the limit is taken off a statement that is kept for another time.
+    private void limit(DatabaseCall call, Statement statement) throws SQLException {
+        if (!deadline.isNone()) {
+            call.setQueryTimeout(deadline.remainingSeconds());
+            call.setQueryTimeoutUnit(TimeUnit.SECONDS);
+            statement.setQueryTimeout(deadline.remainingSeconds());
+        }
+    }
+
     @Override
     public Object basicExecuteCall(Call call, AbstractRecord row, AbstractSession session, boolean batch) {
         DatabaseQuery query = ((DatasourceCall) call).getQuery();
@@ -111,6 +149,7 @@ public class ShardAccessor extends DatabaseAccessor {
             }
             return result;
         } finally {
+            running.leave();
             tagging = before;
         }
     }
@@ -190,6 +229,7 @@ public class ShardAccessor extends DatabaseAccessor {
         ShardAccessor copy = (ShardAccessor) super.clone();
         copy.rawCursors = newIdentitySet();
         copy.plainFields = null;
+        copy.running = new RunningStatement();
         return copy;
     }
 

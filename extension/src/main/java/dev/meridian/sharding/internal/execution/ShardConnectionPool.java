@@ -1,5 +1,8 @@
 package dev.meridian.sharding.internal.execution;
 
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.persistence.exceptions.ConcurrencyException;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
@@ -29,5 +32,51 @@ public final class ShardConnectionPool extends ConnectionPool {
         connection.setPool(this);
         connection.connect(getLogin(), getOwner());
         return connection;
+    }
+
+    /** A connection that can be had without waiting for one to come back. */
+    synchronized Optional<Accessor> poll() {
+        return isFree() ? Optional.of(acquireConnection()) : Optional.empty();
+    }
+
+    /**
+     * A connection, if one can be had in time.
+     *
+     * @param nanos how long to wait at most
+     */
+    synchronized Optional<Accessor> poll(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (!isFree()) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw ConcurrencyException.waitFailureOnClientSession(interrupted);
+            }
+        }
+        return Optional.of(acquireConnection());
+    }
+
+    // A dead pool gives connections of the one that stands in for it.
+    private boolean isFree() {
+        return isDead()
+                || !getConnectionsAvailable().isEmpty()
+                || getTotalNumberOfConnections() < getMaxNumberOfConnections();
+    }
+
+    /** EclipseLink gives the connections of all cursors back to the read pool; they go to where they came from. */
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // no other pool's lock is to be taken under this one's
+    public void releaseConnection(Accessor connection) {
+        ConnectionPool home = connection.getPool();
+        if (home == null || home.equals(this)) {
+            super.releaseConnection(connection);
+        } else {
+            home.releaseConnection(connection);
+        }
     }
 }

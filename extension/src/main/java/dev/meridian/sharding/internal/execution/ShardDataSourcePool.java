@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.execution;
 
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.sessions.Login;
+import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ExternalConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
@@ -21,5 +22,17 @@ public final class ShardDataSourcePool extends ExternalConnectionPool {
         connection.setPool(this);
         connection.connect(getLogin(), getOwner());
         return connection;
+    }
+
+    /** EclipseLink gives the connections of all cursors back to the read pool; they go to where they came from. */
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // no other pool's lock is to be taken under this one's
+    public void releaseConnection(Accessor connection) {
+        ConnectionPool home = connection.getPool();
+        if (home == null || home.equals(this)) {
+            super.releaseConnection(connection);
+        } else {
+            home.releaseConnection(connection);
+        }
     }
 }

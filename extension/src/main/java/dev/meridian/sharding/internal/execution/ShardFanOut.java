@@ -1,19 +1,46 @@
 package dev.meridian.sharding.internal.execution;
 
+import dev.meridian.sharding.internal.model.ScatterSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
-/** Runs tasks on several shards. Thread-safe. */
+/**
+ * Runs tasks on several shards. Thread-safe.
+ *
+ * <p>In a transaction, one shard after the other on the caller's thread, with the transaction's connections. Outside, on
+ * several threads, if all the shards have connections that JTA does not enlist, and it is faster (see {@link Pace}) or a
+ * deadline is to be kept; otherwise one after the other, and then never with two connections at a time.
+ */
 public final class ShardFanOut {
 
     private final ShardPools pools;
+    private final ScatterSettings settings;
+    private final Executor executor;
+    private final LongSupplier clock;
+    private final Pace pace = new Pace();
+    private final Permits permits = new Permits();
 
-    public ShardFanOut(ShardPools pools) {
+    /**
+     * @param executor runs what other threads are to do; it may reject work
+     * @param clock nanoseconds, as {@link System#nanoTime}
+     */
+    public ShardFanOut(ShardPools pools, ScatterSettings settings, Executor executor, LongSupplier clock) {
         this.pools = pools;
+        this.settings = settings;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /** To be called after login: the pools know their sizes then. */
+    public void start(ServerSession session) {
+        permits.limitTo(pools.smallestSize(session));
     }
 
     /**
@@ -22,30 +49,93 @@ public final class ShardFanOut {
      * @param shards in the order in which connections are taken: that of the unit's shards
      * @param session the session on which EclipseLink runs the statement: a server session, or the client session of a
      *     transaction
-     * @param query for its name in errors
+     * @param query for its name in errors and its own timeout
      * @return the results in the order of the shards
-     * @throws RuntimeException what the first shard that failed has thrown, with the shard's name
+     * @throws RuntimeException the first failure, with the shard's name; a {@link jakarta.persistence.QueryTimeoutException}
+     *     if the deadline passes
      */
     public <T> List<@Nullable T> run(
             List<String> shards, AbstractSession session, DatabaseQuery query, ShardTask<T> task) {
+        ScatterTerms terms = ScatterTerms.of(query, settings.timeoutMillis(), clock);
+        return mayHandOver(shards, session, terms)
+                ? parallel(shards, (ServerSession) session, terms, task)
+                : serial(shards, session, terms, task);
+    }
+
+    private boolean mayHandOver(List<String> shards, AbstractSession session, ScatterTerms terms) {
+        return shards.size() > 1
+                && settings.parallelism().orElse(shards.size()) > 1
+                && !pools.isInTransaction(session)
+                && (!terms.deadline().isNone() || pace.handsOver())
+                && pools.areReadableByOthers(shards, (ServerSession) session);
+    }
+
+    private <T> List<@Nullable T> parallel(
+            List<String> shards, ServerSession session, ScatterTerms terms, ShardTask<T> task) {
+        Permits.Permit permit = permits.acquire(terms);
+        List<Accessor> connections;
+        try {
+            connections = new ShardConnections(pools, terms).acquireAll(shards, session);
+        } catch (RuntimeException unavailable) {
+            permit.release();
+            throw unavailable;
+        }
+        ParallelRun<T> run = new ParallelRun<>(shards, connections, task, terms, clock, permit);
+        List<@Nullable T> results = run.run(executor, settings.parallelism().orElse(shards.size()));
+        run.tell(pace);
+        return results;
+    }
+
+    private <T> List<@Nullable T> serial(
+            List<String> shards, AbstractSession session, ScatterTerms terms, ShardTask<T> task) {
+        ShardConnections connections = new ShardConnections(pools, terms);
         List<@Nullable T> results = new ArrayList<>();
+        long total = 0;
+        long longest = 0;
         for (String shard : shards) {
-            try {
-                results.add(runOn(shard, session, task));
-            } catch (RuntimeException failure) {
-                throw ShardFailure.of(failure, shard, query);
-            }
+            long start = clock.getAsLong();
+            results.add(runOn(shard, session, connections, terms, task));
+            long taken = clock.getAsLong() - start;
+            total += taken;
+            longest = Math.max(longest, taken);
+        }
+        if (!pools.isInTransaction(session)) {
+            pace.record(total, longest);
         }
         return results;
     }
 
-    // Only one connection at a time is held outside a transaction, so that scatters cannot wait for each other.
-    private <T> @Nullable T runOn(String shard, AbstractSession session, ShardTask<T> task) {
-        Accessor connection = pools.acquire(shard, session);
+    private <T> @Nullable T runOn(
+            String shard,
+            AbstractSession session,
+            ShardConnections connections,
+            ScatterTerms terms,
+            ShardTask<T> task) {
+        if (terms.deadline().isPassed()) {
+            throw terms.timeout("the shard " + shard, null);
+        }
+        try {
+            Accessor connection = connections.acquire(shard, session);
+            try {
+                return onThisThread(shard, connection, terms, task);
+            } finally {
+                pools.release(connection, session);
+            }
+        } catch (RuntimeException failure) {
+            throw terms.failed(shard, failure);
+        }
+    }
+
+    private static <T> @Nullable T onThisThread(
+            String shard, Accessor connection, ScatterTerms terms, ShardTask<T> task) {
+        if (!(connection instanceof ShardAccessor own)) {
+            return task.run(shard, connection);
+        }
+        own.begin(terms.deadline());
         try {
             return task.run(shard, connection);
         } finally {
-            pools.release(connection, session);
+            own.end();
         }
     }
 }

@@ -4,9 +4,11 @@ import dev.meridian.sharding.internal.model.Shards;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.server.ClientSession;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -35,11 +37,38 @@ public final class ShardPools {
 
     /** A connection of the shard, for a statement that runs on this session now. */
     public Accessor acquire(String shard, AbstractSession session) {
+        return acquire(shard, session, ConnectionPool::acquireConnection);
+    }
+
+    /** As {@link #acquire(String, AbstractSession)}, where the connection is to be taken from its pool in this way. */
+    Accessor acquire(String shard, AbstractSession session, Function<ConnectionPool, Accessor> take) {
         if (session instanceof ClientSession client) {
-            return transactional(shard, client);
+            return transactional(shard, client, take);
         }
         ServerSession server = (ServerSession) session;
-        return inJtaTransaction(server) ? pool(shard, server).acquireConnection() : acquireOutside(shard, server);
+        return take.apply(inJtaTransaction(server) ? pool(shard, server) : outside(shard, server));
+    }
+
+    /** Whether statements of the session belong to a transaction now. */
+    boolean isInTransaction(AbstractSession session) {
+        return session instanceof ClientSession || inJtaTransaction((ServerSession) session);
+    }
+
+    /** Whether other threads than the caller's can read outside transactions: not with connections that JTA enlists. */
+    boolean areReadableByOthers(List<String> names, ServerSession session) {
+        return names.stream()
+                .map(shard -> outside(shard, session).getLogin())
+                .noneMatch(Login::shouldUseExternalTransactionController);
+    }
+
+    /** The number of connections of the smallest pool that EclipseLink keeps for reads outside transactions. */
+    int smallestSize(ServerSession session) {
+        return shards.names().stream()
+                .map(shard -> outside(shard, session))
+                .filter(ShardConnectionPool.class::isInstance)
+                .mapToInt(ConnectionPool::getMaxNumberOfConnections)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     /** Gives back what {@link #acquire} gave for this session. A transaction keeps its connections to its end. */
@@ -83,20 +112,25 @@ public final class ShardPools {
 
     /** A connection of the shard that takes no part in a transaction of the caller, as far as the configuration allows. */
     public Accessor acquireOutside(String shard, ServerSession session) {
-        if (shard.equals(shards.primary())) {
-            return session.getReadConnectionPool().acquireConnection();
-        }
-        ConnectionPool readPool = readPools.get(shard);
-        return (readPool == null ? pool(shard, session) : readPool).acquireConnection();
+        return outside(shard, session).acquireConnection();
     }
 
-    private Accessor transactional(String shard, ClientSession client) {
+    /** The pool of a shard's connections for reads outside transactions. */
+    ConnectionPool outside(String shard, ServerSession session) {
+        if (shard.equals(shards.primary())) {
+            return session.getReadConnectionPool();
+        }
+        ConnectionPool readPool = readPools.get(shard);
+        return readPool == null ? pool(shard, session) : readPool;
+    }
+
+    private Accessor transactional(String shard, ClientSession client, Function<ConnectionPool, Accessor> take) {
         String name = shards.poolOf(shard);
         Accessor held = client.getWriteConnections().get(name);
         if (held != null) {
             return held;
         }
-        Accessor acquired = pool(shard, client.getParent()).acquireConnection();
+        Accessor acquired = take.apply(pool(shard, client.getParent()));
         return client.isInTransaction() ? client.addWriteConnection(name, acquired) : acquired;
     }
 

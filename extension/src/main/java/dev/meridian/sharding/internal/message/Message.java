@@ -184,7 +184,20 @@ public enum Message {
                     + " false. Remove it."),
 
     SHARD_FAILED(
-            70, "The query over %s failed on the shard %s. See the cause; the other shards' part of it was given up.");
+            70, "The query over %s failed on the shard %s. See the cause; the other shards' part of it was given up."),
+    DEADLINE_PASSED(
+            71,
+            "The query over %s passed its deadline of %s ms while it waited for %s. Narrow it, or give it more time by its"
+                    + " timeout hint and meridian.scatter.timeout."),
+    NO_CONNECTION(
+            72,
+            "The query over %s found no free connection of the shard %s for %s ms. Give the shard's pool more connections,"
+                    + " or hold fewer of them in one transaction."),
+    UNKNOWN_EXECUTOR(
+            73,
+            "meridian.scatter.executor names %s, but JNDI has no executor of that name. Configure a ManagedExecutorService,"
+                    + " or correct the name."),
+    INTERRUPTED(74, "The query over %s was given up, because its thread was interrupted. Ask again.");
 
     private final int number;
     private final String format;

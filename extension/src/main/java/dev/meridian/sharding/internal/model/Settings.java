@@ -8,8 +8,10 @@ import java.util.Optional;
  * @param primaryShard the shard name of the unit's own data source
  * @param crossShardWrites what happens to a RESOURCE_LOCAL transaction that wrote to several shards
  * @param scriptShard the shard that load, create and drop scripts run on; empty if none is named
+ * @param scatter how queries run on several shards
  */
-public record Settings(String primaryShard, CrossShardWrites crossShardWrites, Optional<String> scriptShard) {
+public record Settings(
+        String primaryShard, CrossShardWrites crossShardWrites, Optional<String> scriptShard, ScatterSettings scatter) {
 
     /** {@code meridian.primary-shard}; what it is not set to is {@link Shards#DEFAULT_POOL}. */
     public static final String PRIMARY_SHARD = "meridian.primary-shard";

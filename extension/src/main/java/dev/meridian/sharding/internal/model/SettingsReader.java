@@ -17,8 +17,13 @@ final class SettingsReader {
     /** What Meridian's own build sets in the JVMs of its tests; no settings. */
     private static final String TESTS = "meridian.test.";
 
-    private static final Set<String> KNOWN =
-            new TreeSet<>(Set.of(Settings.PRIMARY_SHARD, Settings.CROSS_SHARD_WRITES, Settings.SCRIPT_SHARD));
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(
+            Settings.PRIMARY_SHARD,
+            Settings.CROSS_SHARD_WRITES,
+            Settings.SCRIPT_SHARD,
+            ScatterSettings.EXECUTOR,
+            ScatterSettings.PARALLELISM,
+            ScatterSettings.TIMEOUT));
 
     private final Map<?, ?> unit;
     private final Properties system;
@@ -36,7 +41,8 @@ final class SettingsReader {
         return new Settings(
                 text(Settings.PRIMARY_SHARD).orElse(Shards.DEFAULT_POOL),
                 crossShardWrites(),
-                text(Settings.SCRIPT_SHARD));
+                text(Settings.SCRIPT_SHARD),
+                scatter());
     }
 
     private void findUnknown(String where, Set<?> names) {
@@ -67,6 +73,30 @@ final class SettingsReader {
                 yield CrossShardWrites.REFUSE;
             }
         };
+    }
+
+    private ScatterSettings scatter() {
+        return new ScatterSettings(
+                text(ScatterSettings.EXECUTOR),
+                number(ScatterSettings.PARALLELISM, 1),
+                number(ScatterSettings.TIMEOUT, 0).orElse(0));
+    }
+
+    private Optional<Integer> number(String name, int least) {
+        Object value = value(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            int number = Integer.parseInt(value.toString().strip());
+            if (number >= least) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException noNumber) {
+            // Told below, as a number that is too small.
+        }
+        problems.add(Message.UNKNOWN_PROPERTY_VALUE, name, "a whole number, at least " + least);
+        return Optional.empty();
     }
 
     private Optional<String> text(String name) {

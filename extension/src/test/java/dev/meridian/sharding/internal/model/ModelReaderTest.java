@@ -82,7 +82,8 @@ class ModelReaderTest {
                 .settings();
 
         assertThat(settings)
-                .isEqualTo(new Settings("north_america", CrossShardWrites.BEST_EFFORT, Optional.of("asia")));
+                .isEqualTo(new Settings(
+                        "north_america", CrossShardWrites.BEST_EFFORT, Optional.of("asia"), ScatterSettings.DEFAULT));
     }
 
     @Test
@@ -90,7 +91,35 @@ class ModelReaderTest {
         Settings settings =
                 read(ShardedUnit.with(Plain.class).withoutMeridian()).settings();
 
-        assertThat(settings).isEqualTo(new Settings("default", CrossShardWrites.REFUSE, Optional.empty()));
+        assertThat(settings)
+                .isEqualTo(new Settings("default", CrossShardWrites.REFUSE, Optional.empty(), ScatterSettings.DEFAULT));
+    }
+
+    static final String KNOWN = " Known are meridian.cross-shard-writes, meridian.primary-shard,"
+            + " meridian.scatter.executor, meridian.scatter.parallelism, meridian.scatter.timeout, meridian.script-shard.";
+
+    @Test
+    void read_ofSettingsOfScatters_takesThem() {
+        Settings settings = read(weather()
+                        .property("meridian.scatter.executor", "concurrent/scatter")
+                        .property("meridian.scatter.parallelism", 2)
+                        .property("meridian.scatter.timeout", "1500"))
+                .settings();
+
+        assertThat(settings.scatter())
+                .isEqualTo(new ScatterSettings(Optional.of("concurrent/scatter"), Optional.of(2), 1500));
+    }
+
+    @Test
+    void read_ofScattersThatCannotBe_tellsEach() {
+        assertThat(problems(weather()
+                        .property("meridian.scatter.parallelism", 0)
+                        .property("meridian.scatter.timeout", "soon")))
+                .containsExactly(
+                        "MERIDIAN-031 The property meridian.scatter.parallelism has a value that means nothing. It must be"
+                                + " a whole number, at least 1.",
+                        "MERIDIAN-031 The property meridian.scatter.timeout has a value that means nothing. It must be a"
+                                + " whole number, at least 0.");
     }
 
     @Test
@@ -100,9 +129,9 @@ class ModelReaderTest {
                         .property("meridian.colocated-with", "location")))
                 .containsExactly(
                         "MERIDIAN-030 The persistence unit sets meridian.colocated-with, which is no property of Meridian."
-                                + " Known are meridian.cross-shard-writes, meridian.primary-shard, meridian.script-shard.",
+                                + KNOWN,
                         "MERIDIAN-030 The persistence unit sets meridian.script-shards, which is no property of Meridian."
-                                + " Known are meridian.cross-shard-writes, meridian.primary-shard, meridian.script-shard.");
+                                + KNOWN);
     }
 
     @Test

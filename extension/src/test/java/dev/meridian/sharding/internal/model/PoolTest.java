@@ -70,8 +70,7 @@ class PoolTest {
         try {
             assertThat(problems(unit("elsewhere", "asia", "europe")))
                     .containsExactly("MERIDIAN-030 A JVM system property sets meridian.primary, which is no property of"
-                            + " Meridian. Known are meridian.cross-shard-writes, meridian.primary-shard,"
-                            + " meridian.script-shard.");
+                            + " Meridian." + ModelReaderTest.KNOWN);
         } finally {
             System.clearProperty("meridian.primary");
         }

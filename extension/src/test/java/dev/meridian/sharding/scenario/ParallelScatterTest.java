@@ -1,0 +1,106 @@
+package dev.meridian.sharding.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.sharding.testkit.ShardedUnit;
+import dev.meridian.sharding.testkit.weather.WeatherLocation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Outside a transaction the shards work at once; what becomes of the others when one fails. */
+class ParallelScatterTest extends ScatterTest {
+
+    private static final Set<String> CALLER = Set.of(Thread.currentThread().getName());
+
+    /** Each test's unit is new: it knows nothing of how fast its shards are. */
+    @BeforeEach
+    void forgetThePace() {
+        unit.restart();
+        unit.log().clear();
+    }
+
+    @Test
+    void read_outsideATransaction_runsOnAllShardsAtOnce() {
+        store(tokyo, london);
+        CyclicBarrier all = new CyclicBarrier(ShardedUnit.SHARDS.size());
+        for (String shard : ShardedUnit.SHARDS) {
+            unit.log().beforeNext(shard, ScatterTest::reads, () -> meet(all));
+        }
+        assertThat(ask(ScatterTest::all)).extracting(WeatherLocation::getCity).containsExactly("Tokyo", "London");
+        assertThat(threads()).hasSize(4).contains(Thread.currentThread().getName());
+    }
+
+    @Test
+    void read_inATransaction_runsOnTheCallersThreadAlone() {
+        inTransaction(em -> {
+            em.persist(tokyo);
+            em.flush();
+            assertThat(all(em)).hasSize(1);
+        });
+        assertThat(threads()).isEqualTo(CALLER);
+    }
+
+    @Test
+    void read_fastShards_soonRunsOnTheCallersThreadAlone() {
+        for (int scatter = 0; scatter < 400; scatter++) {
+            unit.log().clear();
+            ask(ScatterTest::all);
+            if (threads().equals(CALLER)) {
+                break;
+            }
+        }
+        assertThat(threads()).isEqualTo(CALLER);
+        assertThat(unit.log().counts()).hasSize(4);
+    }
+
+    @Test
+    void read_parallelismOfOne_runsOnTheCallersThreadAlone() {
+        unit.restart("meridian.scatter.parallelism", 1);
+        try {
+            unit.log().clear();
+            ask(ScatterTest::all);
+            assertThat(threads()).isEqualTo(CALLER);
+        } finally {
+            unit.restart("meridian.scatter.parallelism", 4);
+        }
+    }
+
+    @Test
+    void read_oneShardFails_cancelsTheOthersAndSaysWhich() {
+        unit.log()
+                .beforeNext(
+                        "north_america", ScatterTest::reads, () -> unit.log().awaitCancel("north_america"));
+        unit.log().beforeNext("asia", ScatterTest::reads, () -> unit.log().awaitCancel("asia"));
+        unit.log().failNext("europe", ScatterTest::reads);
+        assertThatThrownBy(() -> ask(ScatterTest::all))
+                .hasStackTraceContaining("MERIDIAN-070")
+                .hasStackTraceContaining("europe");
+        assertThat(unit.log().cancels("north_america")).hasSize(1);
+        assertThat(unit.log().cancels("asia")).hasSize(1);
+        assertAllConnectionsComeBack();
+    }
+
+    @Test
+    void read_failsMoreOftenThanAPoolHasConnections_losesNone() {
+        for (int failure = 0; failure <= pool("asia").getMaxNumberOfConnections(); failure++) {
+            unit.log().failNext(ShardedUnit.SHARDS.get(failure % 4), ScatterTest::reads);
+            assertThatThrownBy(() -> ask(ScatterTest::all)).hasStackTraceContaining("MERIDIAN-070");
+        }
+        assertAllConnectionsComeBack();
+        assertThat(ask(ScatterTest::all)).isEqualTo(List.of());
+    }
+
+    private static void meet(CyclicBarrier barrier) throws SQLException {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception alone) {
+            throw new SQLException("the shards do not work at once", alone);
+        }
+    }
+}

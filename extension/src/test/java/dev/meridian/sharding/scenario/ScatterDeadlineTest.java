@@ -1,0 +1,117 @@
+package dev.meridian.sharding.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.QueryTimeoutException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
+import org.junit.jupiter.api.Test;
+
+/** A query over several shards ends at its deadline, whatever it waits for, and leaves nothing behind. */
+class ScatterDeadlineTest extends ScatterTest {
+
+    private static final int CONNECTIONS = 2;
+
+    @Override
+    ShardedUnit.Builder configure(ShardedUnit.Builder builder) {
+        for (String pool : List.of("default", "asia", "europe", "south_america")) {
+            builder.property("eclipselink.connection-pool." + pool + ".min", String.valueOf(CONNECTIONS))
+                    .property("eclipselink.connection-pool." + pool + ".max", String.valueOf(CONNECTIONS));
+        }
+        return builder.property("meridian.scatter.timeout", 300);
+    }
+
+    @Test
+    void read_shardThatDoesNotAnswer_endsAtTheDeadlineAndFreesAll() {
+        for (int round = 0; round <= CONNECTIONS; round++) {
+            forget();
+            unit.log().beforeNext("asia", ScatterTest::reads, ScatterDeadlineTest::hang);
+            assertTimeout(() -> ask(ScatterTest::all), "the shards asia");
+            assertThat(unit.log().cancels("asia")).hasSize(1);
+            assertAllConnectionsComeBack();
+        }
+        assertThat(ask(ScatterTest::all)).isEmpty();
+    }
+
+    @Test
+    void read_shardThatCanBeCancelled_keepsItsConnection() {
+        ask(ScatterTest::all);
+        List<Accessor> before = List.copyOf(pool("asia").getConnectionsAvailable());
+        unit.log().beforeNext("asia", ScatterTest::reads, () -> unit.log().awaitCancel("asia"));
+        assertTimeout(() -> ask(ScatterTest::all), "the shards asia");
+        assertAllConnectionsComeBack();
+        assertThat(pool("asia").getConnectionsAvailable()).isNotEmpty().containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void read_queryWithASoonerTimeout_endsThen() {
+        unit.log().beforeNext("europe", ScatterTest::reads, ScatterDeadlineTest::hang);
+        assertTimeout(
+                () -> ask(em -> em.createQuery(ALL)
+                        .setHint("jakarta.persistence.query.timeout", 100)
+                        .getResultList()),
+                "100 ms");
+        assertAllConnectionsComeBack();
+    }
+
+    @Test
+    void read_noConnectionOfAShard_endsAtTheDeadlineWithoutHoldingOthers() {
+        List<Accessor> held = new ArrayList<>();
+        for (int connection = 0; connection < CONNECTIONS; connection++) {
+            held.add(pool("europe").acquireConnection());
+        }
+        try {
+            assertTimeout(() -> ask(ScatterTest::all), "a connection of the shard europe");
+            assertThat(lent("asia")).isZero();
+            assertThat(lent("south_america")).isZero();
+        } finally {
+            held.forEach(pool("europe")::releaseConnection);
+        }
+        assertThat(ask(ScatterTest::all)).isEmpty();
+        assertAllConnectionsComeBack();
+    }
+
+    @Test
+    void readInATransaction_noConnectionOfAShard_endsAtTheDeadline() {
+        List<Accessor> held = new ArrayList<>();
+        for (int connection = 0; connection < CONNECTIONS; connection++) {
+            held.add(pool("europe").acquireConnection());
+        }
+        try {
+            assertTimeout(
+                    () -> inTransaction(em -> {
+                        em.persist(tokyo);
+                        em.flush();
+                        all(em);
+                    }),
+                    "a connection of the shard europe");
+        } finally {
+            held.forEach(pool("europe")::releaseConnection);
+        }
+        assertAllConnectionsComeBack();
+    }
+
+    private static void assertTimeout(ThrowingCallable query, String awaited) {
+        assertThatThrownBy(query)
+                .isInstanceOf(QueryTimeoutException.class)
+                .hasCauseInstanceOf(ShardingException.class)
+                .hasMessageStartingWith("MERIDIAN-071")
+                .hasMessageContaining(awaited);
+    }
+
+    /** Stands for a driver that waits for an answer, and hears of nothing but an interrupt. */
+    private static void hang() throws SQLException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            throw new SQLException("interrupted", interrupted);
+        }
+    }
+}
