@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.eclipse.persistence.config.QueryHints;
 import org.eclipse.persistence.jpa.JpaQuery;
 import org.eclipse.persistence.queries.DatabaseQuery;
-import org.eclipse.persistence.queries.ReadAllQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,14 +53,6 @@ class RefusedQueryTest extends WeatherTest {
             em.getTransaction().rollback();
         });
         assertThat(unit.log().counts()).isEqualTo(Map.of("europe", 1));
-    }
-
-    @Test
-    void cursor_onSeveralShards_isRefused() {
-        assertRefused(
-                em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.CURSOR, true),
-                "MERIDIAN-020",
-                "a cursor");
     }
 
     @Test
@@ -140,9 +131,6 @@ class RefusedQueryTest extends WeatherTest {
         DatabaseQuery databaseQuery = query.unwrap(JpaQuery.class).getDatabaseQuery();
         if (!databaseQuery.isReadQuery()) {
             query.executeUpdate();
-        } else if (databaseQuery instanceof ReadAllQuery all
-                && all.getContainerPolicy().isCursorPolicy()) {
-            query.getSingleResult();
         } else {
             query.getResultList();
         }

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,10 @@ final class RecordingProxies {
             } else if (name.equals("clearBatch")) {
                 batch.clear();
             }
-            return call(method, args);
+            Object result = call(method, args);
+            return result instanceof ResultSet rows && log.countsRows()
+                    ? proxy(ResultSet.class, new ResultHandler(rows, shard, log))
+                    : result;
         }
 
         private String text(String name, Object[] args) {
@@ -144,6 +148,27 @@ final class RecordingProxies {
             String joined = name.endsWith("Batch") ? String.join("; ", batch) : "";
             batch.clear();
             return joined;
+        }
+    }
+
+    private static final class ResultHandler extends Handler {
+
+        private final String shard;
+        private final StatementLog log;
+
+        ResultHandler(ResultSet real, String shard, StatementLog log) {
+            super(real);
+            this.shard = shard;
+            this.log = log;
+        }
+
+        @Override
+        @Nullable Object recorded(Object proxy, Method method, Object[] args) throws Throwable {
+            Object result = call(method, args);
+            if (method.getName().equals("next") && Boolean.TRUE.equals(result)) {
+                log.fetched(shard);
+            }
+            return result;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,6 +47,8 @@ public final class StatementLog {
     private final List<Entry> commits = new ArrayList<>();
     private final List<Entry> rollbacks = new ArrayList<>();
     private final List<Entry> cancels = new ArrayList<>();
+    private final Map<String, Integer> rows = new TreeMap<>();
+    private boolean counting;
     private final List<Armed> armedStatements = new ArrayList<>();
     private final List<Armed> armedCommits = new ArrayList<>();
 
@@ -56,6 +59,7 @@ public final class StatementLog {
             commits.clear();
             rollbacks.clear();
             cancels.clear();
+            rows.clear();
         }
     }
 
@@ -91,6 +95,20 @@ public final class StatementLog {
     /** The rollbacks that succeeded on the shard; a rollback to a savepoint is not one of them. */
     public List<Entry> rollbacks(String shard) {
         return ofShard(rollbacks, shard);
+    }
+
+    /** From now on the rows that are fetched are counted, which makes every result slower. */
+    public void countRows() {
+        synchronized (lock) {
+            counting = true;
+        }
+    }
+
+    /** How many rows were fetched from the shard, by results that were opened since {@link #countRows}. */
+    public int rows(String shard) {
+        synchronized (lock) {
+            return rows.getOrDefault(shard, 0);
+        }
     }
 
     /** The cancellations of statements on the shard, whether or not the statement ran. */
@@ -148,6 +166,18 @@ public final class StatementLog {
 
     void rolledBack(String shard) {
         record(rollbacks, shard, ROLLBACK);
+    }
+
+    boolean countsRows() {
+        synchronized (lock) {
+            return counting;
+        }
+    }
+
+    void fetched(String shard) {
+        synchronized (lock) {
+            rows.merge(shard, 1, Integer::sum);
+        }
     }
 
     void cancelled(String shard) {

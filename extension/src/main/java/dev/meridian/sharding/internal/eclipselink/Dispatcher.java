@@ -50,6 +50,11 @@ final class Dispatcher {
             log(routing, query, null);
             return List.of(acquire(single.shard(), query, session));
         }
+        if (route instanceof Route.None && ScatterMethod.isCursored(query)) {
+            // A cursor must have a database to be closed on.
+            log(routing, query, null);
+            return List.of(acquire(shards.primary(), query, session));
+        }
         if (route instanceof Route.None && !hasAnswerOfNoRows(query)) {
             log(routing, query, null);
             return List.of(new NoRowsAccessor(server(session)));

@@ -15,6 +15,7 @@ import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.DeleteAllQuery;
 import org.eclipse.persistence.queries.DoesExistQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.queries.ReadObjectQuery;
 import org.eclipse.persistence.queries.UpdateAllQuery;
 
@@ -105,6 +106,9 @@ final class ScatterMethod {
     }
 
     private Method ofParts(Route route, DatabaseQuery query, AbstractSession session) {
+        if (isCursored(query)) {
+            throw Refusals.of(query, route.shards(), "a cursor cannot run in steps");
+        }
         if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
             return new Method.Branches(planner.comparesByShard(read, session));
         }
@@ -115,6 +119,10 @@ final class ScatterMethod {
                 query,
                 route.shards(),
                 "it brings together rows that need not be in one shard (" + route.reason() + ")");
+    }
+
+    static boolean isCursored(DatabaseQuery query) {
+        return query instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy();
     }
 
     /** The program of a statement that runs as it is, or as planned. */

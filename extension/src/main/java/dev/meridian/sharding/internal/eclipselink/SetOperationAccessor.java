@@ -6,6 +6,7 @@ import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.gather.Gatherer;
 import dev.meridian.sharding.internal.plan.SetBranches;
 import java.util.List;
+import java.util.Vector;
 import java.util.stream.Stream;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.helper.DatabaseField;
@@ -35,6 +36,7 @@ final class SetOperationAccessor extends VirtualAccessor {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // EclipseLink's own type for rows
     public Object executeCall(Call call, AbstractRecord arguments, AbstractSession session) {
         SetBranches branches = SetBranches.of(running, session);
         List<GatherRow> rows = rows(branches.first(), arguments, session);
@@ -49,7 +51,9 @@ final class SetOperationAccessor extends VirtualAccessor {
         int end = running.getMaxRows() > 0 ? running.getMaxRows() : Integer.MAX_VALUE;
         Stream<GatherRow> window = rows.stream().limit(end).skip(Math.max(running.getFirstResult(), 0));
         List<DatabaseField> fields = ((DatabaseCall) call).getFields();
-        return RowValues.records(window.iterator(), fields.size(), fields, session);
+        Vector<AbstractRecord> records = new Vector<>();
+        RowValues.records(window.iterator(), fields.size(), fields, session).forEachRemaining(records::add);
+        return records;
     }
 
     private static List<GatherRow> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {

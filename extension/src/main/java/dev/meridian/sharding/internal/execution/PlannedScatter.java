@@ -6,6 +6,7 @@ import dev.meridian.sharding.internal.gather.ShardRows;
 import dev.meridian.sharding.internal.plan.ScatterPlan;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Vector;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
@@ -45,7 +46,12 @@ public final class PlannedScatter implements ScatterProgram {
         query.setSession(session);
         DatabaseCall own = (DatabaseCall) query.getCall().clone();
         own.setQuery(query);
-        own.setQueryTimeout(((DatabaseCall) call).getQueryTimeout());
+        DatabaseCall original = (DatabaseCall) call;
+        own.setQueryTimeout(original.getQueryTimeout());
+        if (original.isCursorReturned()) {
+            own.returnCursor();
+            own.setResultSetFetchSize(original.getResultSetFetchSize());
+        }
         AbstractRecord row = arguments.clone();
         cut(own, row, session);
         own.translate(row, null, session);
@@ -63,10 +69,19 @@ public final class PlannedScatter implements ScatterProgram {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete") // EclipseLink's own type for rows
     public Object combine(List<ShardResult> results, DatasourceCall call) {
-        List<ShardRows> rows = results.stream()
-                .map(result -> new ShardRows(result.shard(), RowValues.of(result)))
-                .toList();
+        Vector<AbstractRecord> rows = new Vector<>();
+        gather(results.stream().map(RowValues::of).toList(), call).forEachRemaining(rows::add);
+        return rows;
+    }
+
+    @Override
+    public Iterator<AbstractRecord> merge(List<ShardStream> streams, DatasourceCall call) {
+        return gather(streams.stream().map(RowValues::of).toList(), call);
+    }
+
+    private Iterator<AbstractRecord> gather(List<ShardRows> rows, DatasourceCall call) {
         AbstractSession session = running.getSession();
         AbstractRecord arguments = running.getTranslationRow();
         Iterator<GatherRow> gathered =

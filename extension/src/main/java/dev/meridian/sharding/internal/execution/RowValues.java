@@ -2,7 +2,11 @@ package dev.meridian.sharding.internal.execution;
 
 import dev.meridian.sharding.internal.execution.ScatterProgram.ShardResult;
 import dev.meridian.sharding.internal.gather.GatherRow;
+import dev.meridian.sharding.internal.execution.ScatterProgram.ShardStream;
+import dev.meridian.sharding.internal.gather.ShardRows;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.function.Function;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Vector;
@@ -19,10 +23,14 @@ public final class RowValues {
     private RowValues() {}
 
     /** The rows of a shard, without the token at the end of each. */
-    static Iterator<GatherRow> of(ShardResult result) {
-        return result.result() instanceof List<?> rows
-                ? rows.stream().map(row -> of((AbstractRecord) row)).iterator()
-                : List.<GatherRow>of().iterator();
+    static ShardRows of(ShardResult result) {
+        Iterator<?> rows = result.result() instanceof List<?> list ? list.iterator() : Collections.emptyIterator();
+        return new ShardRows(result.shard(), new Mapped<>(rows, row -> of((AbstractRecord) row)));
+    }
+
+    /** The rows of a shard's cursor, fetched when they are asked for. */
+    static ShardRows of(ShardStream stream) {
+        return new ShardRows(stream.shard(), new Mapped<>(stream.rows(), RowValues::of));
     }
 
     /** A fetched row, which bears its shard. */
@@ -33,29 +41,39 @@ public final class RowValues {
     }
 
     /**
-     * Rows as EclipseLink fetches them, with the shard at the end of each.
+     * Rows as EclipseLink fetches them, with the shard at the end of each; made when they are asked for.
      *
      * @param columns how many columns are taken of each row
      * @param fields at least as many; a value is fetched as one of its field's type
      * @param session the session that fetches
      */
-    @SuppressWarnings("JdkObsolete") // EclipseLink's own type for rows
-    public static Vector<AbstractRecord> records(
+    public static Iterator<AbstractRecord> records(
             Iterator<GatherRow> rows, int columns, List<DatabaseField> fields, AbstractSession session) {
         Vector<DatabaseField> all = NonSynchronizedVector.newInstance(columns + 1);
         all.addAll(fields.subList(0, columns));
         all.add(RowToken.field());
         DatabaseField[] array = all.toArray(DatabaseField[]::new);
-        Vector<AbstractRecord> records = new Vector<>();
-        rows.forEachRemaining(row -> {
+        return new Mapped<>(rows, row -> {
             Object[] values = Arrays.copyOf(row.toArray(), columns + 1);
             for (int i = 0; i < columns; i++) {
                 values[i] = typed(values[i], array[i].getType(), session);
             }
             values[columns] = row.shard();
-            records.add(new ArrayRecord(all, array, values));
+            return new ArrayRecord(all, array, values);
         });
-        return records;
+    }
+
+    /** Another iterator's elements, each changed when it is asked for. */
+    private record Mapped<F, T>(Iterator<F> elements, Function<F, T> change) implements Iterator<T> {
+        @Override
+        public boolean hasNext() {
+            return elements.hasNext();
+        }
+
+        @Override
+        public T next() {
+            return change.apply(elements.next());
+        }
     }
 
     private static @Nullable Object typed(@Nullable Object value, @Nullable Class<?> type, AbstractSession session) {

@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.execution;
 
+import java.util.Iterator;
 import java.util.List;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
@@ -34,6 +35,21 @@ public interface ScatterProgram {
      * @param results in the order of {@link #shards}
      */
     @Nullable Object combine(List<ShardResult> results, DatasourceCall call);
+
+    /**
+     * One stream of the streams of the shards' cursors. By default one shard after the other.
+     *
+     * @param streams in the order of {@link #shards}; each fetches a row when it is asked for one, and is closed by whoever
+     *     opened it
+     * @return read on the caller's thread, while the application goes through its cursor; it should fetch no row before it
+     *     is needed
+     */
+    default Iterator<AbstractRecord> merge(List<ShardStream> streams, DatasourceCall call) {
+        return new Concatenation(streams.stream().map(ShardStream::rows).toList());
+    }
+
+    /** The rows that one shard's cursor has still to deliver. */
+    record ShardStream(String shard, Iterator<AbstractRecord> rows) {}
 
     /**
      * What one shard runs.

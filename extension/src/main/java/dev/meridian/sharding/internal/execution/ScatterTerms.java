@@ -28,8 +28,11 @@ record ScatterTerms(String name, Deadline deadline) {
     static ScatterTerms of(DatabaseQuery query, long timeoutMillis, LongSupplier clock) {
         long own = millis(query);
         long limit = own == 0 || timeoutMillis == 0 ? Math.max(own, timeoutMillis) : Math.min(own, timeoutMillis);
-        String name = query.getDescriptor() != null ? query.getDescriptor().getAlias() : "native SQL";
-        return new ScatterTerms(name, Deadline.in(limit, clock));
+        return new ScatterTerms(name(query), Deadline.in(limit, clock));
+    }
+
+    static String name(DatabaseQuery query) {
+        return query.getDescriptor() != null ? query.getDescriptor().getAlias() : "native SQL";
     }
 
     // Below zero stands for a default that is not set.

@@ -1,8 +1,12 @@
 package dev.meridian.sharding.internal.execution;
 
+import dev.meridian.sharding.internal.execution.ScatterProgram.ShardCall;
 import dev.meridian.sharding.internal.model.ScatterSettings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
@@ -60,6 +64,56 @@ public final class ShardFanOut {
         return mayHandOver(shards, session, terms)
                 ? parallel(shards, (ServerSession) session, terms, task)
                 : serial(shards, session, terms, task);
+    }
+
+    /**
+     * Opens a cursor on each shard, one after the other. Each has a connection of its own until it is closed, or the
+     * transaction's.
+     *
+     * @param calls by shard, in the order of the shards
+     */
+    List<OpenShard> open(Map<String, ShardCall> calls, AbstractSession session, DatabaseQuery query) {
+        ScatterTerms terms = ScatterTerms.of(query, settings.timeoutMillis(), clock);
+        List<OpenShard> open = new ArrayList<>();
+        try {
+            connections(List.copyOf(calls.keySet()), session, terms)
+                    .forEach((shard, connection) ->
+                            open.add(new OpenShard(shard, connection, session, pools, terms.name())));
+            open.forEach(shard -> {
+                try {
+                    shard.open(Objects.requireNonNull(calls.get(shard.shard())), terms.deadline());
+                } catch (RuntimeException failure) {
+                    throw terms.failed(shard.shard(), failure);
+                }
+            });
+            return open;
+        } catch (RuntimeException failure) {
+            OpenShard.closeAll(open);
+            throw failure;
+        }
+    }
+
+    // The permit is for the taking only: who holds an open cursor may well ask for the next one.
+    private Map<String, Accessor> connections(List<String> shards, AbstractSession session, ScatterTerms terms) {
+        ShardConnections connections = new ShardConnections(pools, terms);
+        Map<String, Accessor> taken = new LinkedHashMap<>();
+        if (pools.isInTransaction(session)) {
+            try {
+                shards.forEach(shard -> taken.put(shard, connections.acquire(shard, session)));
+                return taken;
+            } catch (RuntimeException unavailable) {
+                taken.values().forEach(connection -> pools.release(connection, session));
+                throw terms.failed(shards.get(taken.size()), unavailable);
+            }
+        }
+        Permits.Permit permit = permits.acquire(terms);
+        try {
+            List<Accessor> all = connections.acquireAll(shards, (ServerSession) session);
+            shards.forEach(shard -> taken.put(shard, all.get(taken.size())));
+            return taken;
+        } finally {
+            permit.release();
+        }
     }
 
     private boolean mayHandOver(List<String> shards, AbstractSession session, ScatterTerms terms) {

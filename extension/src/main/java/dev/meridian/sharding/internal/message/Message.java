@@ -197,7 +197,12 @@ public enum Message {
             73,
             "meridian.scatter.executor names %s, but JNDI has no executor of that name. Configure a ManagedExecutorService,"
                     + " or correct the name."),
-    INTERRUPTED(74, "The query over %s was given up, because its thread was interrupted. Ask again.");
+    INTERRUPTED(74, "The query over %s was given up, because its thread was interrupted. Ask again."),
+    CURSOR_FORWARD_ONLY(
+            75,
+            "A cursor over %s on several shards goes forward only, and knows nothing of what is to come. Read it from its"
+                    + " start to its end, or narrow the query to one shard."),
+    CURSOR_SIZE(76, "A cursor over %s on several shards does not know its size. Ask by a query with COUNT.");
 
     private final int number;
     private final String format;

@@ -10,6 +10,7 @@ import org.eclipse.persistence.internal.queries.JoinedAttributeManager;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.ModifyAllQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.queries.ReportQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class QueryCopies {
         copy.setIsPrepared(false);
         // The original may be running.
         copy.setAccessors(null);
+        if (copy instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy()) {
+            // Whoever opens a cursor makes one of the copy's own call.
+            all.useCollectionClass(ArrayList.class);
+        }
         return copy;
     }
 

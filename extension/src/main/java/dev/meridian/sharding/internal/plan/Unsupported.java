@@ -12,7 +12,6 @@ final class Unsupported {
 
     private static final List<Check> CHECKS = List.of(
             new Check(query -> query.hasBatchReadAttributes(), "batch fetching mixes the owners of several shards"),
-            new Check(Unsupported::isCursored, "a cursor runs on one connection"),
             new Check(ObjectLevelReadQuery::hasAsOfClause, "a query as of a past time is not supported"),
             new Check(Unsupported::isHierarchical, "a hierarchical query is not supported"),
             new Check(
@@ -33,10 +32,6 @@ final class Unsupported {
                 .filter(check -> check.applies().test(query))
                 .map(Check::reason)
                 .findFirst();
-    }
-
-    private static boolean isCursored(ObjectLevelReadQuery query) {
-        return query instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy();
     }
 
     private static boolean isHierarchical(ObjectLevelReadQuery query) {
