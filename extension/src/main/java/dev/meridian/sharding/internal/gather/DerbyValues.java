@@ -68,7 +68,7 @@ public final class DerbyValues extends SqlValues {
         if (total.isApproximate()) {
             return rounded(total.approximate(), total.isSingle());
         }
-        return argument.kind().isInteger() ? Numbers.inRange(total.exact(), argument) : fitting(total.exact());
+        return argument.kind().isInteger() ? Numbers.inRange(total.exact(), argument) : total.exact();
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class DerbyValues extends SqlValues {
             return Numbers.inRange(sum.divide(BigDecimal.valueOf(count), 0, RoundingMode.DOWN), argument);
         }
         int scale = Math.max(LEAST_SCALE_OF_AVERAGE, sum.scale());
-        return fitting(sum.divide(BigDecimal.valueOf(count), scale, RoundingMode.DOWN));
+        return sum.divide(BigDecimal.valueOf(count), scale, RoundingMode.DOWN);
     }
 
     @Override
@@ -105,13 +105,12 @@ public final class DerbyValues extends SqlValues {
         return NumericType.INTEGER;
     }
 
+    // A whole number has the precision of the left operand, whatever its type: so a quotient of it finds its scale.
     @Override
     public NumericType type(Operator operator, NumericType left, NumericType right) {
         Kind kind = wider(left.kind(), right.kind());
         return switch (kind) {
-            case SMALLINT -> NumericType.SMALLINT;
-            case INTEGER -> NumericType.INTEGER;
-            case BIGINT -> NumericType.BIGINT;
+            case SMALLINT, INTEGER, BIGINT -> new NumericType(kind, left.precision(), 0);
             case REAL -> NumericType.REAL;
             case DOUBLE -> NumericType.DOUBLE;
             case DECIMAL -> decimalType(operator, left, right);
@@ -193,10 +192,11 @@ public final class DerbyValues extends SqlValues {
     }
 
     private static BigDecimal fitting(BigDecimal value) {
-        if (value.precision() > DIGITS || value.scale() > DIGITS) {
+        BigDecimal cut = value.scale() > DIGITS ? value.setScale(DIGITS, RoundingMode.DOWN) : value;
+        if (cut.precision() > DIGITS) {
             throw new UnknownResult("a number is outside the range of the type DECIMAL");
         }
-        return value;
+        return cut;
     }
 
     private static NumericType typeOf(Object value) {

@@ -38,9 +38,22 @@ final class PaddedTexts {
         return text.substring(0, end);
     }
 
-    /** Byte by byte, without a sign; a longer one is greater unless only padding follows. */
+    /**
+     * Byte by byte, without a sign. Padding at the end of the longer one does not count, but any other byte makes it the
+     * greater one, also a byte below the padding: then there is no one order of several, and Derby's sort is not known.
+     */
     static int compare(byte[] left, byte[] right, byte pad) {
-        return Arrays.compareUnsigned(stripped(left, pad), stripped(right, pad));
+        if (left.length != right.length && (endsWith(left, pad) || endsWith(right, pad))) {
+            if (Arrays.equals(stripped(left, pad), stripped(right, pad))) {
+                return 0;
+            }
+            throw new UnknownResult("it orders bytes of several lengths of which some end with a blank");
+        }
+        return Arrays.compareUnsigned(left, right);
+    }
+
+    private static boolean endsWith(byte[] bytes, byte pad) {
+        return bytes.length > 0 && bytes[bytes.length - 1] == pad;
     }
 
     static ByteBuffer strip(byte[] bytes, byte pad) {
