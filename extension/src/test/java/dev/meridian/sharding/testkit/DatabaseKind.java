@@ -11,12 +11,12 @@ public enum DatabaseKind {
     /** Derby in memory: NULLs sort high, texts by their code units, trailing blanks do not count. */
     DERBY {
         @Override
-        String acquire() {
+        public String acquire() {
             return DerbyDatabases.acquire();
         }
 
         @Override
-        void release(String url) {
+        public void release(String url) {
             DerbyDatabases.release(url);
         }
 
@@ -29,12 +29,12 @@ public enum DatabaseKind {
     /** PostgreSQL with the collation C: texts sort by their bytes. */
     POSTGRESQL {
         @Override
-        String acquire() {
+        public String acquire() {
             return PostgresDatabases.BY_BYTES.acquire();
         }
 
         @Override
-        void release(String url) {
+        public void release(String url) {
             PostgresDatabases.BY_BYTES.release(url);
         }
 
@@ -52,12 +52,12 @@ public enum DatabaseKind {
     /** PostgreSQL with the ICU collation en-US: texts sort as in a dictionary. */
     POSTGRESQL_ICU {
         @Override
-        String acquire() {
+        public String acquire() {
             return PostgresDatabases.BY_LANGUAGE.acquire();
         }
 
         @Override
-        void release(String url) {
+        public void release(String url) {
             PostgresDatabases.BY_LANGUAGE.release(url);
         }
 
@@ -73,10 +73,10 @@ public enum DatabaseKind {
     };
 
     /** The URL of an empty database that nobody else has. */
-    abstract String acquire();
+    public abstract String acquire();
 
     /** Gives a database back; what is still connected to it must not use it any more. */
-    abstract void release(String url);
+    public abstract void release(String url);
 
     /** What EclipseLink must be told of such databases. */
     Map<String, Object> properties() {

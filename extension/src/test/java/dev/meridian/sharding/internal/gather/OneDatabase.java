@@ -34,6 +34,11 @@ final class OneDatabase implements AutoCloseable {
         return new OneDatabase(DriverManager.getConnection("jdbc:derby:memory:" + name + ";create=true"));
     }
 
+    /** @param url of a database to which no one else connects */
+    static OneDatabase at(String url) throws SQLException {
+        return new OneDatabase(DriverManager.getConnection(url));
+    }
+
     void execute(String sql, @Nullable Object... parameters) throws SQLException {
         statement(sql, parameters).executeUpdate();
     }
