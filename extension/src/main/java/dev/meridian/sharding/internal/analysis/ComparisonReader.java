@@ -143,7 +143,7 @@ final class ComparisonReader {
         return new Condition.Key(owner.variable(), column.text(), owner.nullable(), test);
     }
 
-    private @Nullable Path path(Expression expression, QueryLevel level) {
+    @Nullable Path path(Expression expression, QueryLevel level) {
         return expression.isObjectExpression() || expression.isFieldExpression()
                 ? paths.resolve(expression, level)
                 : null;
@@ -155,7 +155,7 @@ final class ComparisonReader {
                 : null;
     }
 
-    private Optional<List<Operand>> operands(Expression list, @Nullable Class<?> type) {
+    Optional<List<Operand>> operands(Expression list, @Nullable Class<?> type) {
         if (!(list instanceof CollectionExpression collection)
                 || !(collection.getValue() instanceof Collection<?> values)) {
             return operand(list, type).map(List::of);
@@ -173,7 +173,7 @@ final class ComparisonReader {
         return Optional.of(operands);
     }
 
-    private Optional<Operand> operand(Expression expression, @Nullable Class<?> type) {
+    Optional<Operand> operand(Expression expression, @Nullable Class<?> type) {
         if (expression instanceof ParameterExpression parameter) {
             DatabaseMapping mapping = mapping(parameter.getLocalBase());
             return Optional.of(new Operand.Parameter(parameters.indexOf(parameter, mapping, type)));

@@ -46,6 +46,13 @@ sealed interface Condition {
      */
     record SameEntity(int variable, String path, Operand entities) implements Condition {}
 
+    /**
+     * A condition on what is computed of the shard key of one variable.
+     *
+     * @param nullable whether the variable stands on the null-supplied side of an outer join
+     */
+    record Computed(int variable, boolean nullable, KeyPredicate predicate) implements Condition {}
+
     /** A comparison without any column, as {@code 1 = 0}. */
     record Constants(Comparison comparison, Operand left, Operand right) implements Condition {}
 
@@ -81,6 +88,9 @@ sealed interface Condition {
         }
         if (this instanceof Key key && !group.contains(key.variable())) {
             return new Unknown(key.path());
+        }
+        if (this instanceof Computed computed && !group.contains(computed.variable())) {
+            return unknown();
         }
         return this instanceof SameEntity same && !group.contains(same.variable()) ? unknown() : this;
     }

@@ -34,6 +34,24 @@ final class ConditionReader {
         if (expression instanceof LogicalExpression logical) {
             return logical(logical, level);
         }
+        return isComputed(expression)
+                ? new TermReader(comparisons, level).read(expression).orElseGet(() -> plain(expression, level))
+                : plain(expression, level);
+    }
+
+    // A condition with a side that is neither a path nor a value.
+    private static boolean isComputed(Expression expression) {
+        if (expression instanceof RelationExpression relation) {
+            return relation.getFirstChild().isFunctionExpression()
+                    || relation.getSecondChild().isFunctionExpression();
+        }
+        return expression instanceof FunctionExpression function
+                && function.getOperator() != null
+                && function.getOperator().getSelector() != ExpressionOperator.Not
+                && function.getChildren().stream().anyMatch(Expression::isFunctionExpression);
+    }
+
+    private Condition plain(Expression expression, QueryLevel level) {
         if (expression instanceof RelationExpression relation) {
             return relation(relation, level);
         }
@@ -54,17 +72,27 @@ final class ConditionReader {
     private Condition relation(RelationExpression relation, QueryLevel level) {
         Expression left = relation.getFirstChild();
         Expression right = relation.getSecondChild();
+        Comparison comparison = comparison(relation.getOperator().getSelector());
+        if (comparison != null) {
+            return comparisons.compare(comparison, left, right, level);
+        }
         return switch (relation.getOperator().getSelector()) {
-            case ExpressionOperator.Equal -> comparisons.compare(Comparison.EQUAL, left, right, level);
-            case ExpressionOperator.NotEqual -> comparisons.compare(Comparison.NOT_EQUAL, left, right, level);
-            case ExpressionOperator.LessThan -> comparisons.compare(Comparison.LESS, left, right, level);
-            case ExpressionOperator.LessThanEqual -> comparisons.compare(Comparison.LESS_OR_EQUAL, left, right, level);
-            case ExpressionOperator.GreaterThan -> comparisons.compare(Comparison.GREATER, left, right, level);
-            case ExpressionOperator.GreaterThanEqual ->
-                comparisons.compare(Comparison.GREATER_OR_EQUAL, left, right, level);
             case ExpressionOperator.In -> comparisons.in(left, right, level);
             case ExpressionOperator.NotIn -> new Condition.Not(comparisons.in(left, right, level));
             default -> Condition.unknown();
+        };
+    }
+
+    /** The comparison that one of EclipseLink's operators is, or null. */
+    static @Nullable Comparison comparison(int operator) {
+        return switch (operator) {
+            case ExpressionOperator.Equal -> Comparison.EQUAL;
+            case ExpressionOperator.NotEqual -> Comparison.NOT_EQUAL;
+            case ExpressionOperator.LessThan -> Comparison.LESS;
+            case ExpressionOperator.LessThanEqual -> Comparison.LESS_OR_EQUAL;
+            case ExpressionOperator.GreaterThan -> Comparison.GREATER;
+            case ExpressionOperator.GreaterThanEqual -> Comparison.GREATER_OR_EQUAL;
+            default -> null;
         };
     }
 

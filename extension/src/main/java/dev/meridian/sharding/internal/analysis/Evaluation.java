@@ -33,12 +33,16 @@ record Evaluation(
         if (condition instanceof Condition.SameEntity same) {
             return entity(same, rules::keysIn);
         }
+        if (condition instanceof Condition.Computed computed) {
+            Outcome outcome = rules.computed(computed.predicate(), parameters, nullsAreBound);
+            return computed.nullable() ? withNullRow(outcome) : outcome;
+        }
         return composed(condition, this::keys);
     }
 
     /** The outcome over the names of the shards: what is known beside the shard key. */
     Outcome shards(Condition condition) {
-        if (condition instanceof Condition.Key) {
+        if (condition instanceof Condition.Key || condition instanceof Condition.Computed) {
             return Outcome.unknown();
         }
         if (condition instanceof Condition.SameEntity same) {

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,16 @@ final class KeyRules {
     private final ShardedEntity.Root root;
     private final TextRules texts;
     private final @Nullable Class<?> keyType;
+    private final boolean computes;
     private final boolean keysAreSame;
     private final Map<Object, Outcome> equalToMapped;
 
-    /** @param texts how the database compares the key's column, if it is a text */
-    KeyRules(ShardedEntity.Root root, TextRules texts) {
+    /**
+     * @param texts how the database compares the key's column, if it is a text
+     * @param computes whether it is known how the database computes values
+     */
+    KeyRules(ShardedEntity.Root root, TextRules texts, boolean computes) {
+        this.computes = computes && texts != TextRules.ANY_COLLATION;
         this.root = root;
         this.texts = texts;
         this.keyType = typeOf(root.map());
@@ -197,6 +204,27 @@ final class KeyRules {
                 : values.stream()
                         .map(value -> compare(Comparison.EQUAL, value))
                         .reduce(Outcome.alwaysFalse(), Outcome::or);
+    }
+
+    /**
+     * A condition on what is computed of the key.
+     *
+     * @param parameters the value of each parameter, or {@link Operand#UNDECIDED}
+     */
+    Outcome computed(KeyPredicate predicate, IntFunction<@Nullable Object> parameters, boolean nullsAreBound) {
+        if (!computes || keyType == null || !(root.map() instanceof ValueShardMap values)) {
+            return Outcome.unknown();
+        }
+        Outcome any = Outcome.alwaysUnknown();
+        for (Locale language : TermEvaluation.LANGUAGES) {
+            TermEvaluation ofNull = new TermEvaluation(null, texts, parameters, nullsAreBound, language);
+            Outcome one = Outcome.evaluated(
+                    values.values(),
+                    ofNull.verdict(predicate),
+                    key -> ofNull.withKey(key).verdict(predicate));
+            any = new Outcome(any.whenTrue().or(one.whenTrue()), any.whenFalse().or(one.whenFalse()));
+        }
+        return any;
     }
 
     /** The keys of rows that stand in a shard, or more. */

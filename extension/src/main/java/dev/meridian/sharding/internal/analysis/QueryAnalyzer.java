@@ -118,6 +118,8 @@ public final class QueryAnalyzer {
     }
 
     private KeyRules rulesOf(ShardedEntity.Root root, AbstractSession session) {
-        return rules.computeIfAbsent(root.name(), name -> new KeyRules(root, TextRules.of(root, session)));
+        return rules.computeIfAbsent(
+                root.name(),
+                name -> new KeyRules(root, TextRules.of(root, session), TextRules.areFunctionsKnown(session)));
     }
 }

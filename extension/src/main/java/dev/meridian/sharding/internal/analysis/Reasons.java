@@ -44,6 +44,9 @@ final class Reasons {
             boolean canBeNull = key.nullable() && key.test() instanceof KeyTest.IsNull && holds;
             return canBeNull ? null : key.path() + " " + text(key.test(), holds);
         }
+        if (condition instanceof Condition.Computed computed) {
+            return computed.predicate().text(holds);
+        }
         if (condition instanceof Condition.SameEntity same) {
             return holds ? same.path() + " = …" : null;
         }
@@ -131,6 +134,6 @@ final class Reasons {
         if (condition instanceof Condition.Not not) {
             return mentionsKey(not.part());
         }
-        return condition instanceof Condition.Key;
+        return condition instanceof Condition.Key || condition instanceof Condition.Computed;
     }
 }

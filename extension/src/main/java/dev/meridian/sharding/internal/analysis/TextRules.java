@@ -37,6 +37,12 @@ enum TextRules {
                 : TextRules.ANY_COLLATION;
     }
 
+    /** Whether it is known how the database computes CASE, COALESCE and the functions of texts. */
+    static boolean areFunctionsKnown(AbstractSession session) {
+        DatasourcePlatform platform = (DatasourcePlatform) session.getDatasourcePlatform();
+        return platform.isDerby() || platform.isPostgreSQL();
+    }
+
     /** Whether {@code stored = value}. */
     Verdict equal(String stored, String value) {
         if (this == PADDED) {

@@ -15,7 +15,8 @@ class EvaluationTest {
     private static final KeyRules RULES = new KeyRules(
             new ShardedEntity.Root(
                     Object.class, "Place", IdScope.UNIT_UNIQUE, "continent", "CONTINENT", false, WeatherAnalysis.MAP),
-            TextRules.PADDED);
+            TextRules.PADDED,
+            true);
     private static final Condition ASIA = key(compare(Comparison.EQUAL, "Asia"), false);
 
     private static Condition key(KeyTest test, boolean nullable) {

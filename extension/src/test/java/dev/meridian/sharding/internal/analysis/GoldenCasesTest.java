@@ -25,6 +25,7 @@ class GoldenCasesTest {
             "entities",
             "unions",
             "bulk",
+            "computed",
             "rest");
 
     private WeatherAnalysis weather;

@@ -22,7 +22,9 @@ class KeyRulesTest {
 
     private static KeyRules rules(ShardMap map, TextRules texts) {
         return new KeyRules(
-                new ShardedEntity.Root(Object.class, "Thing", IdScope.UNIT_UNIQUE, "key", "KEY", false, map), texts);
+                new ShardedEntity.Root(Object.class, "Thing", IdScope.UNIT_UNIQUE, "key", "KEY", false, map),
+                texts,
+                true);
     }
 
     @Test

@@ -110,7 +110,8 @@ class NarrowingDifferentialTest {
         for (int i = 0; i < count; i++) {
             Form form = random.nextInt(3) > 0 ? Form.ROOT : Form.values()[random.nextInt(Form.values().length)];
             Map<String, Object> parameters = new HashMap<>();
-            String condition = new RandomCondition(random, parameters, form.hasSubquery(), List.of("a", "b", "c"))
+            String condition = new RandomCondition(
+                            random, parameters, form.hasSubquery(), List.of("a", "b", "c"), form == Form.NULL_SUPPLIED)
                     .make(form.alias, random.nextInt(4));
             cases.add(new Case(form, condition, parameters));
         }

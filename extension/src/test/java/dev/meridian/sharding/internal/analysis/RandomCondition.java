@@ -35,13 +35,17 @@ final class RandomCondition {
     private final Map<String, Object> parameters;
     private final List<String> free;
     private final boolean nulls;
+    private final boolean nullSupplied;
 
     /**
      * @param parameters receives the values of the parameters that it makes
      * @param literals whether EclipseLink may write values into the SQL, where Derby does not understand a null
      * @param free attributes that are numbers
+     * @param nullSupplied whether the key is on the null-supplied side of an outer join, where many of Derby's functions fail
      */
-    RandomCondition(Random random, Map<String, Object> parameters, boolean literals, List<String> free) {
+    RandomCondition(
+            Random random, Map<String, Object> parameters, boolean literals, List<String> free, boolean nullSupplied) {
+        this.nullSupplied = nullSupplied;
         this.random = random;
         this.parameters = parameters;
         this.nulls = !literals && random.nextInt(3) > 0;
@@ -59,6 +63,9 @@ final class RandomCondition {
             };
         }
         boolean other = random.nextInt(6) == 0 && !free.isEmpty();
+        if (!other && !nullSupplied && random.nextInt(8) == 0) {
+            return new RandomTerm(random, this::value, !nulls).test(alias + ".continent");
+        }
         return other
                 ? alias + "." + free.remove(random.nextInt(free.size())) + freeTest()
                 : keyTest(alias + ".continent");
