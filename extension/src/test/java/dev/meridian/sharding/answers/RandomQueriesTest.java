@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomQueriesTest {
 
-    private static final int QUERIES = Integer.getInteger("meridian.test.oracle.queries", 300);
+    private static final int QUERIES = Integer.getInteger("meridian.test.oracle.queries", 500);
     private static final long SEED = Long.getLong("meridian.test.oracle.seed", 1);
     private static final int ONLY = Integer.getInteger("meridian.test.oracle.only", -1);
 

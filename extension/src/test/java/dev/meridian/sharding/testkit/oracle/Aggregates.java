@@ -36,7 +36,7 @@ final class Aggregates {
                 "%s + " + number().text(),
                 "NULLIF(%s, 0)",
                 "CASE WHEN %s > 5 THEN 1 ELSE 0 END",
-                "%s / COUNT(" + scope.any().alias() + ")");
+                "%s / 2");
         return new Typed(text.formatted(one.text()), one.kind(), one.samples());
     }
 

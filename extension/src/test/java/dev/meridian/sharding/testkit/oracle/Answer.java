@@ -1,9 +1,11 @@
 package dev.meridian.sharding.testkit.oracle;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a unit said to a statement. */
@@ -18,6 +20,19 @@ sealed interface Answer {
         public Rows {
             rows = copy(rows);
             keys = copy(keys);
+        }
+
+        /** The rows that meet the condition, in their order. */
+        Rows where(Predicate<List<@Nullable Object>> condition) {
+            List<List<@Nullable Object>> someRows = new ArrayList<>();
+            List<List<@Nullable Object>> someKeys = new ArrayList<>();
+            for (int at = 0; at < rows.size(); at++) {
+                if (condition.test(rows.get(at))) {
+                    someRows.add(rows.get(at));
+                    someKeys.add(keys.get(at));
+                }
+            }
+            return new Rows(someRows, someKeys);
         }
 
         private static List<List<@Nullable Object>> copy(List<List<@Nullable Object>> rows) {
@@ -43,6 +58,18 @@ sealed interface Answer {
 
     /** Any other failure. */
     record Failed(Exception failure) implements Answer {
+
+        /** Whether values were in the way, such as a sum that is too large: another plan may not meet them. */
+        boolean isOfData() {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql
+                        && String.valueOf(sql.getSQLState()).startsWith("22")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         @Override
         public String toString() {
             Throwable root = failure;

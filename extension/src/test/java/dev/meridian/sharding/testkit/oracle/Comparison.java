@@ -24,8 +24,8 @@ final class Comparison {
 
     /** Why the answers differ; empty if they are the same. */
     Optional<String> difference(Statement statement, Answer expected, Answer actual) {
-        if (expected instanceof Answer.Failed) {
-            return actual instanceof Answer.Failed || actual instanceof Answer.Refused
+        if (expected instanceof Answer.Failed failure) {
+            return failure.isOfData() || actual instanceof Answer.Failed || actual instanceof Answer.Refused
                     ? Optional.empty()
                     : Optional.of("one database fails, and the sharded unit answers");
         }
@@ -57,7 +57,7 @@ final class Comparison {
         if (expected.rows().size() != actual.rows().size()) {
             return Optional.of("the numbers of rows differ");
         }
-        if (select.isTotallyOrdered()) {
+        if (select.ordering().isTotal()) {
             return sameSequence(expected.rows(), actual.rows())
                     ? Optional.empty()
                     : Optional.of(sameBag(expected.rows(), actual.rows()) ? "the order differs" : "the rows differ");
@@ -65,7 +65,7 @@ final class Comparison {
         if (!sameSequence(expected.keys(), actual.keys())) {
             return Optional.of("the order of the keys differs");
         }
-        return select.window().isSet() || sameBag(expected.rows(), actual.rows())
+        return select.ordering().window().isSet() || sameBag(expected.rows(), actual.rows())
                 ? Optional.empty()
                 : Optional.of("the rows differ");
     }

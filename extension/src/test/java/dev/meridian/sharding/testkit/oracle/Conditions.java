@@ -82,15 +82,8 @@ final class Conditions {
     /** Mostly a condition that several shards can meet. */
     private String onKey() {
         Variable variable = scope.any();
-        String path = variable.alias();
-        EntityDescription entity = variable.entity();
-        while (entity.key().isEmpty()) {
-            Relation up = entity.toOnes().get(0);
-            path += "." + up.attribute();
-            entity = scope.unit.entity(up.target());
-        }
-        Attribute key = entity.key().get();
-        String text = path + "." + key.name();
+        Typed key = scope.unit.keyPath(variable.alias(), variable.entity());
+        String text = key.text();
         return switch (dice.below(8)) {
             case 0 -> text + " = " + scope.bindings.value(Kind.TEXT, key.samples());
             case 1, 2 -> text + " IN " + scope.bindings.list(Kind.TEXT, key.samples());

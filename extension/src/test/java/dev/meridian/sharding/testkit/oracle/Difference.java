@@ -34,7 +34,10 @@ record Difference(
                 .filter(entry -> (jpql + " ").matches("(?s).*:" + entry.getKey() + "\\b.*"))
                 .map(Map.Entry::toString)
                 .collect(Collectors.joining(", "));
-        String window = statement instanceof Select select && select.window().isSet() ? " " + select.window() : "";
+        String window =
+                statement instanceof Select select && select.ordering().window().isSet()
+                        ? " " + select.ordering().window()
+                        : "";
         return jpql + window + (parameters.isEmpty() ? "" : " {" + parameters + "}");
     }
 

@@ -3,12 +3,14 @@ package dev.meridian.sharding.testkit.oracle;
 import dev.meridian.sharding.testkit.StatementLog;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * Asks a sharded unit and one database the same random statements.
  *
  * <pre>{@code
- * OracleReport report = Oracle.of(description, sharded.emf(), sharded.log(), single.emf()).run(42, 3000);
+ * OracleReport report = Oracle.of(description, sharded.emf(), sharded.log(), single.emf()).run(42, 0, 3000, 20);
  * assertThat(report.differences()).isEmpty();
  * }</pre>
  *
@@ -19,21 +21,21 @@ public final class Oracle {
     private final UnitDescription description;
     private final Answering sharded;
     private final Answering single;
-    private final Comparison comparison;
-    private final ShardCount reached;
+    private final Comparison comparison = new Comparison(Equality.DERBY);
+    private final IntSupplier shardsReached;
+    private final Predicate<Statement> asked;
 
-    Oracle(UnitDescription description, Answering sharded, Answering single, ShardCount reached) {
+    private Oracle(
+            UnitDescription description,
+            Answering sharded,
+            Answering single,
+            IntSupplier shardsReached,
+            Predicate<Statement> asked) {
         this.description = description;
         this.sharded = sharded;
         this.single = single;
-        this.comparison = new Comparison(Equality.DERBY);
-        this.reached = reached;
-    }
-
-    /** How many shards the last statement reached. */
-    @FunctionalInterface
-    interface ShardCount {
-        int get();
+        this.shardsReached = shardsReached;
+        this.asked = asked;
     }
 
     /**
@@ -46,13 +48,24 @@ public final class Oracle {
         int[] shards = new int[1];
         UnitAnswers many = new UnitAnswers(
                 sharded, description, log::clear, () -> shards[0] = log.counts().size());
-        UnitAnswers one = new UnitAnswers(single, description, () -> {}, () -> {});
-        return new Oracle(description, many, one, () -> shards[0]);
+        return new Oracle(description, many, unit(description, single), () -> shards[0], statement -> true);
     }
 
-    /** Asks the statements of the seed with the numbers from zero on. */
-    public OracleReport run(long seed, int statements) {
-        return run(seed, 0, statements, Integer.MAX_VALUE);
+    /** An oracle that compares one database with itself as it would answer with the fault. It should find differences. */
+    public static Oracle withFault(Fault fault, UnitDescription description, EntityManagerFactory single) {
+        Answering unit = unit(description, single);
+        Shards shards = new Shards(unit, description);
+        return new Oracle(
+                description,
+                statement ->
+                        fault.appliesTo(statement) ? fault.answer((Select) statement, shards) : unit.answer(statement),
+                unit,
+                () -> 1,
+                fault::appliesTo);
+    }
+
+    private static UnitAnswers unit(UnitDescription description, EntityManagerFactory single) {
+        return new UnitAnswers(single, description, () -> {}, () -> {});
     }
 
     /** Asks the statements of the seed with these numbers, until there are so many differences. */
@@ -60,7 +73,10 @@ public final class Oracle {
         OracleReport report = new OracleReport();
         QueryGenerator generator = new QueryGenerator(description, seed);
         for (int number = from; number < to && report.differences().size() < differences; number++) {
-            ask(report, seed, number, generator.statement(number));
+            Statement statement = generator.statement(number);
+            if (asked.test(statement)) {
+                ask(report, seed, number, statement);
+            }
         }
         return report;
     }
@@ -68,20 +84,18 @@ public final class Oracle {
     private void ask(OracleReport report, long seed, int number, Statement statement) {
         Answer expected = single.answer(statement);
         Answer actual = sharded.answer(statement);
-        int shards = reached.get();
         report.asked(statement, hasRows(expected));
-        if (expected instanceof Answer.Failed failure && !(actual instanceof Answer.Rows)) {
+        if (expected instanceof Answer.Failed failure) {
             report.discarded(statement, failure);
         } else if (actual instanceof Answer.Refused refusal) {
             report.refused(statement, refusal);
+            return;
         } else {
-            report.answered(shards > 1);
+            report.answered(shardsReached.getAsInt() > 1);
         }
-        if (!(actual instanceof Answer.Refused)) {
-            comparison
-                    .difference(statement, expected, actual)
-                    .ifPresent(reason -> report.differs(difference(seed, number, statement, reason)));
-        }
+        comparison
+                .difference(statement, expected, actual)
+                .ifPresent(reason -> report.differs(difference(seed, number, statement, reason)));
     }
 
     private Difference difference(long seed, int number, Statement statement, String reason) {

@@ -65,7 +65,7 @@ public final class OracleReport {
     void discarded(Statement statement, Answer.Failed failure) {
         discarded++;
         String reason = failure.toString().replaceAll("'[^']*'|\\[[^]]*\\]", "'...'");
-        failures.computeIfAbsent(reason, key -> new Reason()).add(Difference.text(statement));
+        failures.computeIfAbsent(reason, key -> new Reason()).add(Difference.text(statement) + " -> " + failure);
     }
 
     void differs(Difference difference) {

@@ -3,8 +3,10 @@ package dev.meridian.sharding.testkit.oracle;
 import dev.meridian.sharding.testkit.oracle.Scope.Variable;
 import dev.meridian.sharding.testkit.oracle.Select.Item;
 import dev.meridian.sharding.testkit.oracle.Select.Order;
+import dev.meridian.sharding.testkit.oracle.Select.Ordering;
 import dev.meridian.sharding.testkit.oracle.Select.Window;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Orders and windows. */
@@ -51,18 +53,30 @@ final class Orders {
         return orders;
     }
 
-    /** The same order, made total by these keys. */
-    List<Order> total(List<Order> orders, Iterable<String> keys) {
-        List<Order> total = new ArrayList<>(orders);
-        for (String key : keys) {
-            if (orders.stream().noneMatch(order -> order.text().equals(key))) {
-                total.add(new Order(key, dice.of("", "", " DESC"), -1, ""));
+    /**
+     * The order with a window, or without one. An order whose keys are not all shown is made total, and mostly one with a
+     * window too.
+     *
+     * @param totalBy what makes it total; empty if nothing can
+     */
+    Ordering windowed(List<Order> keys, List<String> totalBy, boolean mayHaveWindow) {
+        Window window = mayHaveWindow && dice.chance(keys.isEmpty() ? 8 : 40) ? window() : Window.ALL;
+        boolean hidden = keys.stream().anyMatch(key -> !key.isVisible());
+        boolean total = !keys.isEmpty() && (hidden || dice.chance(window.isSet() ? 88 : 30));
+        return new Ordering(total ? total(keys, totalBy) : keys, window, new LinkedHashSet<>(totalBy));
+    }
+
+    private List<Order> total(List<Order> keys, List<String> totalBy) {
+        List<Order> total = new ArrayList<>(keys);
+        for (String expression : totalBy) {
+            if (keys.stream().noneMatch(key -> key.text().equals(expression))) {
+                total.add(new Order(expression, dice.of("", "", " DESC"), -1, ""));
             }
         }
         return total;
     }
 
-    Window window() {
+    private Window window() {
         return switch (dice.below(8)) {
             case 0, 1, 2 -> new Window(-1, dice.upTo(10));
             case 3, 4, 5 -> new Window(dice.below(8), dice.upTo(10));

@@ -26,7 +26,7 @@ final class Plain {
             List<@Nullable Object> values = values(result);
             keys.add(keys(select, values));
             rows.add(values.stream()
-                    .map(value -> entityOrValue(value, select.fetches()))
+                    .map(value -> entityOrValue(value, select.from().fetches()))
                     .collect(ArrayList::new, ArrayList::add, ArrayList::addAll));
         }
         return new Answer.Rows(rows, keys);
@@ -44,7 +44,7 @@ final class Plain {
 
     private List<@Nullable Object> keys(Select select, List<@Nullable Object> values) {
         List<@Nullable Object> keys = new ArrayList<>();
-        for (Select.Order order : select.visibleOrder()) {
+        for (Select.Order order : select.ordering().visible()) {
             Object item = values.get(order.position());
             keys.add(item == null || order.attribute().isEmpty() ? item : read(item, order.attribute()));
         }

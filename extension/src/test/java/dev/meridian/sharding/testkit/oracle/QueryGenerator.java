@@ -3,13 +3,14 @@ package dev.meridian.sharding.testkit.oracle;
 import dev.meridian.sharding.testkit.oracle.Scope.Typed;
 import dev.meridian.sharding.testkit.oracle.Scope.Variable;
 import dev.meridian.sharding.testkit.oracle.Select.Form;
+import dev.meridian.sharding.testkit.oracle.Select.Groups;
+import dev.meridian.sharding.testkit.oracle.Select.Head;
 import dev.meridian.sharding.testkit.oracle.Select.Item;
 import dev.meridian.sharding.testkit.oracle.Select.Order;
-import dev.meridian.sharding.testkit.oracle.Select.Window;
+import dev.meridian.sharding.testkit.oracle.Select.Ordering;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes random statements; each is a function of the seed and its number. */
@@ -45,44 +46,26 @@ final class QueryGenerator {
         return form < 93 ? new Sets(scope).union() : new Bulks(scope).bulk();
     }
 
-    private static Statement entities(Scope empty, boolean distinct) {
+    private static Select entities(Scope empty, boolean distinct) {
         Dice dice = empty.dice;
-        Source source =
-                (!distinct && dice.chance(35)) || dice.chance(15) ? Source.fetching(empty) : Source.random(empty);
+        boolean fetching = dice.chance(distinct ? 15 : 40);
+        Source source = fetching ? Source.fetching(empty) : Source.random(empty);
         Scope scope = source.scope();
-        Variable selected =
-                source.fetches().isEmpty() ? scope.any() : scope.variables().get(0);
+        Variable selected = scope.any();
         Condition where = where(scope);
         Orders orders = new Orders(dice);
-        List<Order> order = dice.chance(35)
-                ? List.of()
-                : distinct || dice.chance(60) ? orders.ofEntity(selected, 0) : orders.ofExpressions(scope);
-        boolean plainRows = source.fetches().isEmpty();
-        Set<String> totalBy = new LinkedHashSet<>(
-                distinct ? List.of(selected.alias() + "." + selected.entity().code()) : scope.codes());
-        Window window = plainRows && dice.chance(order.isEmpty() ? 10 : 40) ? orders.window() : Window.ALL;
-        boolean hidden = order.stream().anyMatch(one -> !one.isVisible());
-        if (!order.isEmpty() && (hidden || dice.chance(window.isSet() ? 85 : 30))) {
-            order = orders.total(order, totalBy);
+        List<Order> keys = List.of();
+        if (dice.chance(65)) {
+            keys = distinct || dice.chance(60) ? orders.ofEntity(selected, 0) : orders.ofExpressions(scope);
         }
-        return new Select(
-                distinct,
-                List.of(Item.of(selected.alias())),
-                Form.PLAIN,
-                source.from(),
-                source.joins(),
-                source.fetches(),
-                where,
-                List.of(),
-                null,
-                order,
-                window,
-                totalBy,
-                List.of(),
-                scope.bindings.values());
+        List<String> totalBy =
+                distinct ? List.of(selected.alias() + "." + selected.entity().code()) : scope.codes();
+        Ordering ordering = orders.windowed(keys, totalBy, !fetching);
+        Head head = new Head(distinct, Form.PLAIN, List.of(Item.of(selected.alias())));
+        return select(head, source, where, Groups.NONE, ordering);
     }
 
-    private static Statement rows(Scope empty, boolean distinct) {
+    private static Select rows(Scope empty, boolean distinct) {
         Dice dice = empty.dice;
         Source source = Source.random(empty);
         Scope scope = source.scope();
@@ -90,71 +73,59 @@ final class QueryGenerator {
         Form form = form(dice, items);
         Condition where = where(scope);
         Orders orders = new Orders(dice);
-        List<Integer> sortable = new ArrayList<>();
-        for (int at = 0; at < items.size(); at++) {
-            if (!isEntity(scope, items.get(at))) {
-                sortable.add(at);
-            }
-        }
-        List<Order> order = List.of();
-        if (dice.chance(65) && !sortable.isEmpty()) {
-            order = distinct || dice.chance(60)
+        List<Integer> sortable = IntStream.range(0, items.size())
+                .filter(at -> !isEntity(scope, items.get(at)))
+                .boxed()
+                .toList();
+        List<Order> keys = List.of();
+        if (dice.chance(65)) {
+            keys = distinct || dice.chance(60)
                     ? List.of(orders.ofItem(items, dice.pick(sortable)))
                     : orders.ofExpressions(scope);
         }
-        Window window = dice.chance(order.isEmpty() ? 8 : 40) ? orders.window() : Window.ALL;
-        Set<String> totalBy = new LinkedHashSet<>();
-        if (!distinct) {
-            totalBy.addAll(scope.codes());
-        } else if (sortable.size() == items.size()) {
-            items.forEach(item -> totalBy.add(item.text()));
-        }
-        boolean hidden = order.stream().anyMatch(one -> !one.isVisible());
-        if (!order.isEmpty() && (hidden || dice.chance(window.isSet() ? 85 : 30))) {
-            order = orders.total(order, totalBy);
-        }
+        List<String> totalBy = distinct ? items.stream().map(Item::text).toList() : scope.codes();
+        boolean total = !distinct || sortable.size() == items.size();
+        Ordering ordering = orders.windowed(keys, total ? totalBy : List.of(), true);
+        return select(new Head(distinct, form, items), source, where, Groups.NONE, ordering);
+    }
+
+    static Select select(Head head, Source source, @Nullable Condition where, Groups groups, Ordering ordering) {
         return new Select(
-                distinct,
-                items,
-                form,
+                head,
                 source.from(),
-                source.joins(),
-                List.of(),
                 where,
+                groups,
+                ordering,
                 List.of(),
-                null,
-                order,
-                window,
-                totalBy,
-                List.of(),
-                scope.bindings.values());
+                source.scope().bindings.values());
     }
 
     private static boolean isEntity(Scope scope, Item item) {
         return scope.variables().stream().anyMatch(variable -> variable.alias().equals(item.text()));
     }
 
+    /** The first one is no entity. */
     private static List<Item> items(Scope scope, boolean distinct) {
         Dice dice = scope.dice;
         List<Item> items = new ArrayList<>();
-        int size = distinct ? dice.upTo(2) : dice.upTo(3);
-        for (int i = 0; i < size; i++) {
-            if (i > 0 && dice.chance(15)) {
+        for (int i = dice.upTo(distinct ? 2 : 3); i > 0; i--) {
+            if (!items.isEmpty() && dice.chance(15)) {
                 items.add(Item.of(scope.any().alias()));
-                continue;
+            } else {
+                Typed scalar = Scalars.any(scope);
+                items.add(new Item(scalar.text(), dice.chance(25) ? "x" + items.size() : ""));
             }
-            Typed scalar = Scalars.any(scope);
-            items.add(new Item(scalar.text(), dice.chance(25) ? "x" + i : ""));
         }
         return items;
     }
 
     static Form form(Dice dice, List<Item> items) {
         int form = dice.below(100);
-        if (form < 15) {
+        // EclipseLink makes no Tuple of a single value.
+        if (form < 18 && items.size() > 1) {
             return Form.TUPLE;
         }
-        return form < 30 && items.stream().allMatch(item -> item.alias().isEmpty()) ? Form.CONSTRUCTOR : Form.PLAIN;
+        return form < 32 && items.stream().allMatch(item -> item.alias().isEmpty()) ? Form.CONSTRUCTOR : Form.PLAIN;
     }
 
     static @Nullable Condition where(Scope scope) {

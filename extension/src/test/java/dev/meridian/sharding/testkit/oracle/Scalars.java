@@ -57,13 +57,13 @@ final class Scalars {
     }
 
     private static Typed ofFraction(Scope scope, Typed path) {
-        String text = scope.dice.of("ABS(%s)", "%s * 2", "%s + 1.5", "COALESCE(%s, 0.5)", "-%s", "FLOOR(%s)");
+        String text = scope.dice.of("ABS(%s)", "%s * 2", "%s + 1.5", "COALESCE(%s, 0.5)", "-%s");
         return new Typed(text.formatted(path.text()), path.kind(), path.samples());
     }
 
     private static Typed ofTime(Scope scope, Typed path) {
         return scope.dice.chance(50)
-                ? new Typed("EXTRACT(YEAR FROM " + path.text() + ")", Kind.INTEGER, List.of(1999, 2020, 2024))
+                ? new Typed("FUNCTION('YEAR', " + path.text() + ")", Kind.INTEGER, List.of(1999, 2020, 2024))
                 : path;
     }
 }

@@ -13,33 +13,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * A SELECT.
  *
- * @param joins what follows the first range variable, such as {@code JOIN p.visits v}
- * @param fetches the attributes that the one selected entity is fetched with
- * @param totalBy the order is total if it has all these expressions among its keys; empty if it never is
  * @param others further branches of a set operation, without an order of their own
  */
 record Select(
-        boolean distinct,
-        List<Item> items,
-        Form form,
-        String from,
-        List<String> joins,
-        List<String> fetches,
+        Head head,
+        From from,
         @Nullable Condition where,
-        List<String> groupBy,
-        @Nullable Condition having,
-        List<Order> orderBy,
-        Window window,
-        Set<String> totalBy,
+        Groups groups,
+        Ordering ordering,
         List<Branch> others,
         Map<String, @Nullable Object> parameters)
         implements Statement {
+
+    Select {
+        others = List.copyOf(others);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
 
     /** How a row comes out. */
     enum Form {
         PLAIN,
         TUPLE,
         CONSTRUCTOR
+    }
+
+    /** What is selected. */
+    record Head(boolean distinct, Form form, List<Item> items) {
+        Head {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String toString() {
+            String list = list(items);
+            return "SELECT " + (distinct ? "DISTINCT " : "")
+                    + (form == Form.CONSTRUCTOR ? "NEW " + Row.class.getName() + "(" + list + ")" : list);
+        }
     }
 
     /**
@@ -56,6 +65,79 @@ record Select(
         @Override
         public String toString() {
             return alias.isEmpty() ? text : text + " AS " + alias;
+        }
+    }
+
+    /**
+     * Where rows come from.
+     *
+     * @param keyPath the path from the first range variable to the shard key
+     * @param joins what follows the first range variable, such as {@code JOIN p.visits v}
+     * @param fetches the attributes that the one selected entity is fetched with
+     */
+    record From(String first, String keyPath, List<String> joins, List<String> fetches) {
+        From {
+            joins = List.copyOf(joins);
+            fetches = List.copyOf(fetches);
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder(" FROM ").append(first);
+            joins.forEach(join -> text.append(join.startsWith(",") ? "" : " ").append(join));
+            return text.toString();
+        }
+    }
+
+    /** GROUP BY and HAVING. */
+    record Groups(List<String> keys, @Nullable Condition having) {
+
+        static final Groups NONE = new Groups(List.of(), null);
+
+        Groups {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public String toString() {
+            return (keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys))
+                    + (having == null ? "" : " HAVING " + having);
+        }
+    }
+
+    /**
+     * ORDER BY and the window.
+     *
+     * @param totalBy the order is total if it has all these expressions among its keys; empty if it never is
+     */
+    record Ordering(List<Order> keys, Window window, Set<String> totalBy) {
+
+        static final Ordering NONE = new Ordering(List.of(), Window.ALL, Set.of());
+
+        Ordering {
+            keys = List.copyOf(keys);
+            totalBy = Collections.unmodifiableSet(new LinkedHashSet<>(totalBy));
+        }
+
+        boolean isTotal() {
+            return !totalBy.isEmpty()
+                    && keys.stream()
+                            .map(Order::text)
+                            .collect(Collectors.toSet())
+                            .containsAll(totalBy);
+        }
+
+        /** The keys, from the first on, whose values the result shows. */
+        List<Order> visible() {
+            return keys.stream().takeWhile(Order::isVisible).toList();
+        }
+
+        /** The same keys of another result: what it shows of them is not known. */
+        Ordering blind() {
+            List<Order> hidden = keys.stream()
+                    .map(order -> new Order(order.text(), order.suffix(), -1, ""))
+                    .toList();
+            return new Ordering(hidden, window, Set.of());
         }
     }
 
@@ -91,55 +173,23 @@ record Select(
     /** A set operation's next branch. */
     record Branch(String operator, Select select) {}
 
-    Select {
-        items = List.copyOf(items);
-        joins = List.copyOf(joins);
-        fetches = List.copyOf(fetches);
-        groupBy = List.copyOf(groupBy);
-        orderBy = List.copyOf(orderBy);
-        totalBy = Collections.unmodifiableSet(new LinkedHashSet<>(totalBy));
-        others = List.copyOf(others);
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    }
-
-    boolean isTotallyOrdered() {
-        return !totalBy.isEmpty()
-                && orderBy.stream().map(Order::text).collect(Collectors.toSet()).containsAll(totalBy);
-    }
-
-    /** The keys of the order, from the first on, whose values the result shows. */
-    List<Order> visibleOrder() {
-        return orderBy.stream().takeWhile(Order::isVisible).toList();
-    }
-
     @Override
     public String jpql() {
-        StringBuilder text = new StringBuilder("SELECT ");
-        String list = items.stream().map(Item::toString).collect(Collectors.joining(", "));
-        text.append(distinct ? "DISTINCT " : "")
-                .append(form == Form.CONSTRUCTOR ? "NEW " + Row.class.getName() + "(" + list + ")" : list)
-                .append(" FROM ")
-                .append(from);
-        joins.forEach(join -> text.append(join.startsWith(",") ? "" : " ").append(join));
-        append(text, " WHERE ", where);
-        append(text, " GROUP BY ", groupBy);
-        append(text, " HAVING ", having);
+        StringBuilder text = new StringBuilder();
+        text.append(head)
+                .append(from)
+                .append(where == null ? "" : " WHERE " + where)
+                .append(groups);
         others.forEach(branch -> text.append(' ')
                 .append(branch.operator())
                 .append(' ')
                 .append(branch.select().jpql()));
-        append(text, " ORDER BY ", orderBy);
-        return text.toString();
+        return text.append(ordering.keys().isEmpty() ? "" : " ORDER BY " + list(ordering.keys()))
+                .toString();
     }
 
-    private static void append(StringBuilder text, String word, @Nullable Object clause) {
-        if (clause instanceof List<?> list) {
-            if (!list.isEmpty()) {
-                text.append(word).append(list.stream().map(Object::toString).collect(Collectors.joining(", ")));
-            }
-        } else if (clause != null) {
-            text.append(word).append(clause);
-        }
+    private static String list(List<?> parts) {
+        return parts.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -147,134 +197,35 @@ record Select(
         return new Smaller(this).all();
     }
 
-    Select with(List<Order> order, Window limits) {
-        return new Select(
-                distinct,
-                items,
-                form,
-                from,
-                joins,
-                fetches,
-                where,
-                groupBy,
-                having,
-                order,
-                limits,
-                totalBy,
-                others,
-                parameters);
+    Select with(Head newHead) {
+        return new Select(newHead, from, where, groups, ordering, others, parameters);
     }
 
-    Select withConditions(@Nullable Condition newWhere, @Nullable Condition newHaving) {
-        return new Select(
-                distinct,
-                items,
-                form,
-                from,
-                joins,
-                fetches,
-                newWhere,
-                groupBy,
-                newHaving,
-                orderBy,
-                window,
-                totalBy,
-                others,
-                parameters);
+    Select with(From newFrom) {
+        return new Select(head, newFrom, where, groups, ordering, others, parameters);
     }
 
-    /** Another list of items; what the order shows and whether it is total is not known then. */
-    Select withItems(boolean newDistinct, Form newForm, List<Item> newItems) {
-        List<Order> hidden = orderBy.stream()
-                .map(order -> new Order(order.text(), order.suffix(), -1, ""))
-                .toList();
-        boolean same = newDistinct == distinct && newItems.equals(items);
-        return new Select(
-                newDistinct,
-                newItems,
-                newForm,
-                from,
-                joins,
-                fetches,
-                where,
-                groupBy,
-                having,
-                same ? orderBy : hidden,
-                window,
-                newDistinct == distinct && !distinct ? totalBy : Set.of(),
-                others,
-                parameters);
+    Select withWhere(@Nullable Condition newWhere) {
+        return new Select(head, from, newWhere, groups, ordering, others, parameters);
     }
 
-    Select withFrom(List<String> newJoins, List<String> newFetches) {
-        return new Select(
-                distinct,
-                items,
-                form,
-                from,
-                newJoins,
-                newFetches,
-                where,
-                groupBy,
-                having,
-                orderBy,
-                window,
-                totalBy,
-                others,
-                parameters);
+    Select with(Groups newGroups) {
+        return new Select(head, from, where, newGroups, ordering, others, parameters);
     }
 
-    Select withGroups(List<String> newGroups) {
-        return new Select(
-                distinct,
-                items,
-                form,
-                from,
-                joins,
-                fetches,
-                where,
-                newGroups,
-                having,
-                orderBy,
-                window,
-                Set.of(),
-                others,
-                parameters);
+    Select with(Ordering newOrdering) {
+        return new Select(head, from, where, groups, newOrdering, others, parameters);
     }
 
-    Select withParameters(Map<String, @Nullable Object> newParameters) {
-        return new Select(
-                distinct,
-                items,
-                form,
-                from,
-                joins,
-                fetches,
-                where,
-                groupBy,
-                having,
-                orderBy,
-                window,
-                totalBy,
-                others,
-                newParameters);
+    Select with(Window window) {
+        return with(new Ordering(ordering.keys(), window, ordering.totalBy()));
     }
 
     Select withOthers(List<Branch> newOthers) {
-        return new Select(
-                distinct,
-                items,
-                form,
-                from,
-                joins,
-                fetches,
-                where,
-                groupBy,
-                having,
-                orderBy,
-                window,
-                Set.of(),
-                newOthers,
-                parameters);
+        return new Select(head, from, where, groups, ordering, newOthers, parameters);
+    }
+
+    Select withParameters(Map<String, @Nullable Object> newParameters) {
+        return new Select(head, from, where, groups, ordering, others, newParameters);
     }
 }

@@ -12,22 +12,22 @@ public enum Shape {
     CONDITION(statement -> text(statement, " WHERE ")),
     INNER_JOIN(statement -> select(statement, select -> hasJoin(select, "JOIN ") || hasJoin(select, ", IN"))),
     OUTER_JOIN(statement -> select(statement, select -> hasJoin(select, "LEFT JOIN "))),
-    JOIN_FETCH(statement -> select(statement, select -> !select.fetches().isEmpty())),
+    JOIN_FETCH(statement -> select(statement, select -> !select.from().fetches().isEmpty())),
     AGGREGATE(statement -> select(statement, Shape::hasAggregate)),
     DISTINCT_AGGREGATE(statement -> select(statement, select -> outside(select).contains("(DISTINCT "))),
-    AGGREGATE_EXPRESSION(statement ->
-            select(statement, select -> select.items().stream().anyMatch(item -> isAggregateExpression(item.text())))),
-    GROUP_BY(statement -> select(statement, select -> !select.groupBy().isEmpty())),
-    HAVING(statement -> select(statement, select -> select.having() != null)),
-    ORDER_BY(statement -> select(statement, select -> !select.orderBy().isEmpty())),
+    AGGREGATE_EXPRESSION(statement -> select(
+            statement, select -> select.head().items().stream().anyMatch(item -> isAggregateExpression(item.text())))),
+    GROUP_BY(statement -> select(statement, select -> !select.groups().keys().isEmpty())),
+    HAVING(statement -> select(statement, select -> select.groups().having() != null)),
+    ORDER_BY(statement -> select(statement, select -> !select.ordering().keys().isEmpty())),
     NULLS_ORDER(statement -> text(statement, " NULLS FIRST|NULLS LAST")),
     HIDDEN_ORDER(statement ->
-            select(statement, select -> select.orderBy().stream().anyMatch(order -> !order.isVisible()))),
-    WINDOW(statement -> select(statement, select -> select.window().isSet())),
-    DISTINCT(statement -> select(statement, Select::distinct)),
+            select(statement, select -> select.ordering().keys().stream().anyMatch(order -> !order.isVisible()))),
+    WINDOW(statement -> select(statement, select -> select.ordering().window().isSet())),
+    DISTINCT(statement -> select(statement, select -> select.head().distinct())),
     SUBQUERY(statement -> text(statement, "\\(SELECT |EMPTY|SIZE\\(")),
     SET_OPERATION(statement -> select(statement, select -> !select.others().isEmpty())),
-    TUPLE_OR_CONSTRUCTOR(statement -> select(statement, select -> select.form() != Select.Form.PLAIN)),
+    TUPLE_OR_CONSTRUCTOR(statement -> select(statement, select -> select.head().form() != Select.Form.PLAIN)),
     ENTITY_WITH_SCALARS(statement -> select(statement, Shape::mixes)),
     BULK_UPDATE(statement -> statement instanceof Bulk bulk && !bulk.sets().isEmpty()),
     BULK_DELETE(statement -> statement instanceof Bulk bulk && bulk.sets().isEmpty());
@@ -58,7 +58,7 @@ public enum Shape {
     }
 
     private static boolean hasJoin(Select select, String start) {
-        return select.joins().stream().anyMatch(join -> join.startsWith(start) && !join.contains("FETCH"));
+        return select.from().joins().stream().anyMatch(join -> join.startsWith(start) && !join.contains("FETCH"));
     }
 
     private static boolean hasAggregate(Select select) {
@@ -67,7 +67,7 @@ public enum Shape {
 
     // Not in a subquery of WHERE.
     private static String outside(Select select) {
-        return select.items() + " " + select.having() + " " + select.orderBy();
+        return select.head() + " " + select.groups() + " " + select.ordering().keys();
     }
 
     private static boolean isAggregateExpression(String item) {
@@ -75,9 +75,9 @@ public enum Shape {
     }
 
     private static boolean mixes(Select select) {
-        long entities = select.items().stream()
+        long entities = select.head().items().stream()
                 .filter(item -> item.text().matches("[a-z]+[0-9]*"))
                 .count();
-        return entities > 0 && entities < select.items().size();
+        return entities > 0 && entities < select.head().items().size();
     }
 }

@@ -1,8 +1,14 @@
 package dev.meridian.sharding.testkit.oracle;
 
+import dev.meridian.sharding.testkit.oracle.Select.Branch;
+import dev.meridian.sharding.testkit.oracle.Select.From;
+import dev.meridian.sharding.testkit.oracle.Select.Groups;
+import dev.meridian.sharding.testkit.oracle.Select.Head;
+import dev.meridian.sharding.testkit.oracle.Select.Order;
+import dev.meridian.sharding.testkit.oracle.Select.Ordering;
+import dev.meridian.sharding.testkit.oracle.Select.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,102 +22,110 @@ final class Smaller {
     }
 
     Stream<Statement> all() {
-        return Stream.of(others(), window(), orders(), conditions(), items(), joins(), groups())
+        return Stream.of(others(), windows(), orders(), conditions(), heads(), sources(), groups())
                 .flatMap(steps -> steps);
     }
 
-    private Stream<Statement> others() {
-        Stream<Statement> branches =
-                select.others().stream().map(branch -> branch.select().with(List.of(), Select.Window.ALL));
-        Stream<Statement> smallerBranches = IntStream.range(0, select.others().size())
+    private Stream<Select> others() {
+        List<Branch> others = select.others();
+        Stream<Select> alone = others.stream()
+                .map(branch -> branch.select().with(Ordering.NONE).withParameters(select.parameters()));
+        Stream<Select> smaller = IntStream.range(0, others.size())
                 .boxed()
-                .flatMap(at -> select.others()
-                        .get(at)
+                .flatMap(at -> others.get(at)
                         .select()
                         .smaller()
-                        .map(Select.class::cast)
-                        .map(smaller -> {
-                            List<Select.Branch> changed = new ArrayList<>(select.others());
-                            changed.set(
-                                    at,
-                                    new Select.Branch(select.others().get(at).operator(), smaller));
-                            return select.withOthers(changed);
-                        }));
-        return Stream.of(branches, without(select.others(), select::withOthers), smallerBranches)
+                        .map(part -> select.withOthers(
+                                replaced(others, at, new Branch(others.get(at).operator(), (Select) part)))));
+        return Stream.of(alone, without(others).map(select::withOthers), smaller)
                 .flatMap(steps -> steps);
     }
 
-    private Stream<Statement> window() {
-        Select.Window window = select.window();
-        if (!window.isSet()) {
-            return Stream.empty();
-        }
-        Stream<Select.Window> windows = Stream.of(Select.Window.ALL);
+    private Stream<Select> windows() {
+        Window window = select.ordering().window();
+        Stream<Window> smaller = window.isSet() ? Stream.of(Window.ALL) : Stream.empty();
         if (window.first() >= 0 && window.max() >= 0) {
-            windows = Stream.of(
-                    Select.Window.ALL, new Select.Window(window.first(), -1), new Select.Window(-1, window.max()));
+            smaller = Stream.of(Window.ALL, new Window(window.first(), -1), new Window(-1, window.max()));
         }
-        return windows.map(smaller -> select.with(select.orderBy(), smaller));
+        return smaller.map(select::with);
     }
 
-    private Stream<Statement> orders() {
-        return Stream.concat(
-                without(select.orderBy(), order -> select.with(order, select.window())),
-                IntStream.range(0, select.orderBy().size())
-                        .filter(at -> !select.orderBy().get(at).suffix().isEmpty())
-                        .mapToObj(this::withPlainOrder));
+    private Stream<Select> orders() {
+        Ordering ordering = select.ordering();
+        List<Order> keys = ordering.keys();
+        Stream<List<Order>> plain = IntStream.range(0, keys.size())
+                .filter(at -> !keys.get(at).suffix().isEmpty())
+                .mapToObj(at -> replaced(
+                        keys,
+                        at,
+                        new Order(
+                                keys.get(at).text(),
+                                "",
+                                keys.get(at).position(),
+                                keys.get(at).attribute())));
+        return Stream.concat(without(keys), plain)
+                .map(order -> select.with(new Ordering(order, ordering.window(), ordering.totalBy())));
     }
 
-    private Statement withPlainOrder(int at) {
-        List<Select.Order> orders = new ArrayList<>(select.orderBy());
-        Select.Order old = orders.get(at);
-        orders.set(at, new Select.Order(old.text(), "", old.position(), old.attribute()));
-        return select.with(orders, select.window());
-    }
-
-    private Stream<Statement> conditions() {
-        List<Statement> smaller = new ArrayList<>();
+    private Stream<Select> conditions() {
+        List<Select> smaller = new ArrayList<>();
         if (select.where() != null) {
-            smaller.add(select.withConditions(null, select.having()));
-            select.where().smaller().forEach(part -> smaller.add(select.withConditions(part, select.having())));
+            smaller.add(select.withWhere(null));
+            select.where().smaller().map(select::withWhere).forEach(smaller::add);
         }
-        if (select.having() != null) {
-            smaller.add(select.withConditions(select.where(), null));
-            select.having().smaller().forEach(part -> smaller.add(select.withConditions(select.where(), part)));
-        }
-        return smaller.stream();
-    }
-
-    private Stream<Statement> items() {
-        List<Statement> smaller = new ArrayList<>();
-        if (select.form() != Select.Form.PLAIN) {
-            smaller.add(select.withItems(select.distinct(), Select.Form.PLAIN, select.items()));
-        }
-        if (select.distinct()) {
-            smaller.add(select.withItems(false, select.form(), select.items()));
-        }
-        if (select.items().size() > 1) {
-            without(select.items(), items -> select.withItems(select.distinct(), select.form(), items))
+        Groups groups = select.groups();
+        if (groups.having() != null) {
+            smaller.add(select.with(new Groups(groups.keys(), null)));
+            groups.having()
+                    .smaller()
+                    .map(part -> select.with(new Groups(groups.keys(), part)))
                     .forEach(smaller::add);
         }
         return smaller.stream();
     }
 
-    private Stream<Statement> joins() {
-        return Stream.concat(
-                without(select.joins(), joins -> select.withFrom(joins, select.fetches())),
-                select.fetches().isEmpty() ? Stream.empty() : Stream.of(select.withFrom(select.joins(), List.of())));
+    private Stream<Select> heads() {
+        Head head = select.head();
+        List<Select> smaller = new ArrayList<>();
+        if (head.form() != Select.Form.PLAIN) {
+            smaller.add(select.with(new Head(head.distinct(), Select.Form.PLAIN, head.items())));
+        }
+        if (head.distinct()) {
+            smaller.add(select.with(new Head(false, head.form(), head.items()))
+                    .with(select.ordering().blind()));
+        }
+        if (head.items().size() > 1) {
+            without(head.items())
+                    .map(items -> select.with(new Head(head.distinct(), head.form(), items))
+                            .with(select.ordering().blind()))
+                    .forEach(smaller::add);
+        }
+        return smaller.stream();
     }
 
-    private Stream<Statement> groups() {
-        return without(select.groupBy(), select::withGroups);
+    private Stream<Select> sources() {
+        From from = select.from();
+        return without(from.joins())
+                .map(joins -> select.with(new From(from.first(), from.keyPath(), joins, List.of())));
     }
 
-    private static <T> Stream<Statement> without(List<T> parts, Function<List<T>, Statement> made) {
+    private Stream<Select> groups() {
+        return without(select.groups().keys())
+                .map(keys -> select.with(new Groups(keys, select.groups().having()))
+                        .with(select.ordering().blind()));
+    }
+
+    private static <T> Stream<List<T>> without(List<T> parts) {
         return IntStream.range(0, parts.size()).mapToObj(at -> {
             List<T> fewer = new ArrayList<>(parts);
             fewer.remove(at);
-            return made.apply(fewer);
+            return fewer;
         });
+    }
+
+    private static <T> List<T> replaced(List<T> parts, int at, T part) {
+        List<T> changed = new ArrayList<>(parts);
+        changed.set(at, part);
+        return changed;
     }
 }

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.testkit.oracle;
 
 import dev.meridian.sharding.testkit.oracle.Scope.Variable;
+import dev.meridian.sharding.testkit.oracle.Select.From;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param scope the scope with its variables
  */
-record Source(String from, List<String> joins, List<String> fetches, Scope scope) {
+record Source(From from, Scope scope) {
 
     private static final int MOST_JOINS = 3;
 
@@ -24,9 +25,24 @@ record Source(String from, List<String> joins, List<String> fetches, Scope scope
         return source;
     }
 
+    /** One variable. */
     static Source of(Scope empty, EntityDescription entity) {
         Variable variable = empty.variable(entity, false);
-        return new Source(entity.name() + " " + variable.alias(), List.of(), List.of(), empty.plus(variable));
+        String key = empty.unit.keyPath(variable.alias(), entity).text();
+        From from = new From(entity.name() + " " + variable.alias(), key, List.of(), List.of());
+        return new Source(from, empty.plus(variable));
+    }
+
+    /** One variable, fetched with what it is related to. */
+    static Source fetching(Scope empty) {
+        Dice dice = empty.dice;
+        Source source = of(empty, dice.pick(empty.unit.entities()));
+        Variable variable = source.scope.any();
+        Relation relation = dice.pick(variable.entity().relations());
+        String join = dice.of("JOIN FETCH ", "LEFT JOIN FETCH ") + variable.alias() + "." + relation.attribute();
+        return new Source(
+                new From(source.from.first(), source.from.keyPath(), List.of(join), List.of(relation.attribute())),
+                source.scope);
     }
 
     /** With one more join, if there is an entity that is not joined yet. */
@@ -46,40 +62,19 @@ record Source(String from, List<String> joins, List<String> fetches, Scope scope
         boolean outer = dice.chance(45);
         Variable added = scope.variable(scope.unit.entity(relation.target()), outer || variable.optional());
         Scope wider = scope.plus(added);
-        String path = variable.alias() + "." + relation.attribute() + " " + added.alias();
-        return new Source(from, plus(joins, join(path, outer, variable, relation, added, wider)), fetches, wider);
+        List<String> joins = new ArrayList<>(from.joins());
+        joins.add(join(outer, variable, relation, added, wider));
+        return new Source(new From(from.first(), from.keyPath(), joins, List.of()), wider);
     }
 
-    private static String join(
-            String path, boolean outer, Variable variable, Relation relation, Variable added, Scope wider) {
+    private static String join(boolean outer, Variable variable, Relation relation, Variable added, Scope wider) {
         Dice dice = wider.dice;
-        String on = dice.chance(20)
-                ? " ON "
-                        + new Conditions(wider.of(List.of(added)))
-                                .comparison(wider.of(List.of(added)).path(kind -> true))
-                : "";
+        Scope alone = wider.of(List.of(added));
+        String on = dice.chance(20) ? " ON (" + new Conditions(alone).comparison(alone.path(kind -> true)) + ")" : "";
+        String path = variable.alias() + "." + relation.attribute();
         if (outer) {
-            return "LEFT JOIN " + path + on;
+            return "LEFT JOIN " + path + " " + added.alias() + on;
         }
-        if (relation.many() && on.isEmpty() && dice.chance(10)) {
-            return ", IN(" + variable.alias() + "." + relation.attribute() + ") " + added.alias();
-        }
-        return "JOIN " + path + on;
-    }
-
-    /** One variable, fetched with what it is related to. */
-    static Source fetching(Scope empty) {
-        Dice dice = empty.dice;
-        Source source = of(empty, dice.pick(empty.unit.entities()));
-        Variable variable = source.scope.any();
-        Relation relation = dice.pick(variable.entity().relations());
-        String join = dice.of("JOIN FETCH ", "LEFT JOIN FETCH ") + variable.alias() + "." + relation.attribute();
-        return new Source(source.from, List.of(join), List.of(relation.attribute()), source.scope);
-    }
-
-    private static List<String> plus(List<String> list, String more) {
-        List<String> longer = new ArrayList<>(list);
-        longer.add(more);
-        return longer;
+        return "JOIN " + path + " " + added.alias() + on;
     }
 }

@@ -60,7 +60,7 @@ final class Subqueries {
                 + switch (dice.below(4)) {
                     case 0 -> " " + dice.of(">", "<", "<=") + " ALL (SELECT " + right.text() + from + ")";
                     case 1 -> " " + dice.of(">", "<", "=") + " ANY (SELECT " + right.text() + from + ")";
-                    case 2 -> " " + dice.of("", "NOT ") + "IN (SELECT " + right.text() + from + ")";
+                    case 2 -> " IN (SELECT " + right.text() + from + ")";
                     default ->
                         " " + dice.of(">", "<") + " (SELECT " + dice.of("MAX", "MIN", "AVG", "SUM") + "(" + right.text()
                                 + ")" + from + ")";
@@ -83,7 +83,7 @@ final class Subqueries {
         return left.text()
                 + switch (dice.below(6)) {
                     case 0 -> " IN (SELECT " + right.text() + from;
-                    case 1 -> " NOT IN (SELECT " + right.text() + from;
+                    case 1 -> " " + dice.of("<>", ">=") + " ALL (SELECT " + right.text() + from;
                     case 2 -> " " + dice.of("<", ">=") + " ALL (SELECT " + right.text() + from;
                     default ->
                         " " + dice.of(">", "<", ">=", "<>") + " (SELECT " + dice.pick(aggregates) + "(" + right.text()

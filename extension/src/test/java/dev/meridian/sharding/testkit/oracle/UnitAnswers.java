@@ -43,15 +43,16 @@ final class UnitAnswers implements Answering {
     }
 
     private Answer rows(EntityManager em, Select select) {
-        Query query = select.form() == Select.Form.TUPLE
+        Query query = select.head().form() == Select.Form.TUPLE
                 ? em.createQuery(select.jpql(), Tuple.class)
                 : em.createQuery(select.jpql());
         bind(em, query, select);
-        if (select.window().first() >= 0) {
-            query.setFirstResult(select.window().first());
+        Select.Window window = select.ordering().window();
+        if (window.first() >= 0) {
+            query.setFirstResult(window.first());
         }
-        if (select.window().max() >= 0) {
-            query.setMaxResults(select.window().max());
+        if (window.max() >= 0) {
+            query.setMaxResults(window.max());
         }
         return plain.rows(select, run(query::getResultList));
     }

@@ -23,6 +23,19 @@ public record UnitDescription(List<EntityDescription> entities) {
                 .orElseThrow(() -> new IllegalArgumentException("no description of " + name));
     }
 
+    /** The path from a variable up to the shard key. */
+    Scope.Typed keyPath(String alias, EntityDescription variable) {
+        String path = alias;
+        EntityDescription entity = variable;
+        while (entity.key().isEmpty()) {
+            Relation up = entity.toOnes().get(0);
+            path += "." + up.attribute();
+            entity = entity(up.target());
+        }
+        Attribute key = entity.key().get();
+        return new Scope.Typed(path + "." + key.name(), Kind.TEXT, key.samples());
+    }
+
     /** The entity of an object, or nothing if the object is no entity. */
     Optional<EntityDescription> entityOf(Object object) {
         return entities.stream()
