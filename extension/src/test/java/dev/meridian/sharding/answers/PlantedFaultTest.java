@@ -2,6 +2,7 @@ package dev.meridian.sharding.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.oracle.Fault;
 import dev.meridian.sharding.testkit.oracle.Oracle;
 import dev.meridian.sharding.testkit.oracle.OracleReport;
@@ -19,7 +20,7 @@ class PlantedFaultTest {
 
     @BeforeAll
     void open() {
-        units = new Units();
+        units = new Units(DatabaseKind.DERBY);
     }
 
     @AfterAll

@@ -1,25 +1,28 @@
 package dev.meridian.sharding.answers;
 
+import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
+import dev.meridian.sharding.testkit.oracle.Equality;
+import dev.meridian.sharding.testkit.oracle.Oracle;
 
 /** The same rows over four databases and in one. */
 final class Units implements AutoCloseable {
 
     private static final Class<?>[] ENTITIES = {Place.class, Visit.class, Remark.class};
 
-    final ShardedUnit sharded = ShardedUnit.with(ENTITIES).createTables().open();
-    final ShardedUnit single = ShardedUnit.with(ENTITIES)
-            .shards("one")
-            .withoutMeridian()
-            .customizer(session -> session.getProject()
-                    .getOrderedDescriptors()
-                    .forEach(descriptor -> descriptor.setPartitioningPolicyName(null)))
-            .createTables()
-            .open();
+    final ShardedUnit sharded;
+    final ShardedUnit single;
 
-    Units() {
+    Units(DatabaseKind kind) {
+        sharded = ShardedUnit.with(ENTITIES).on(kind).createTables().open();
+        single = ShardedUnit.with(ENTITIES).on(kind).unsharded().createTables().open();
         Rows.store(sharded.emf());
         Rows.store(single.emf());
+    }
+
+    Oracle oracle() {
+        Equality equality = sharded.kind() == DatabaseKind.DERBY ? Equality.DERBY : Equality.EXACT;
+        return Oracle.of(Rows.description(), equality, sharded.emf(), sharded.log(), single.emf());
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Scalars {
 
     private static Typed ofTime(Scope scope, Typed path) {
         return scope.dice.chance(50)
-                ? new Typed("FUNCTION('YEAR', " + path.text() + ")", Kind.INTEGER, List.of(1999, 2020, 2024))
+                ? new Typed("EXTRACT(YEAR FROM " + path.text() + ")", Kind.INTEGER, List.of(1999, 2020, 2024))
                 : path;
     }
 }

@@ -32,6 +32,9 @@ public enum Shape {
     BULK_UPDATE(statement -> statement instanceof Bulk bulk && !bulk.sets().isEmpty()),
     BULK_DELETE(statement -> statement instanceof Bulk bulk && bulk.sets().isEmpty());
 
+    /** The percentage of statements that each shape is to have at least, so that none is forgotten. */
+    public static final double LEAST_PERCENT = 2;
+
     private static final String FUNCTION = "(COUNT|SUM|MIN|MAX|AVG)\\(";
     private static final Pattern ALONE = Pattern.compile(FUNCTION + "[^()]*(\\([^()]*\\)[^()]*)*\\)");
     private static final Pattern AGGREGATE_CALL = Pattern.compile(FUNCTION);
