@@ -84,7 +84,7 @@ public final class ShardingInstaller {
         ShardPools pools = new PoolSetup(session, model.shards()).install();
         ShardPlacer placer = new ShardPlacer(model, session);
         QueryAnalyzer analyzer = new QueryAnalyzer(model, this::shardOf);
-        StatementRouter router = new StatementRouter(model, analyzer);
+        StatementRouter router = new StatementRouter(model, analyzer, settings.nativeQueries());
         Workers workers = new Workers(
                 settings.scatter().executor(),
                 THREADS_PER_SHARD * model.shards().names().size());

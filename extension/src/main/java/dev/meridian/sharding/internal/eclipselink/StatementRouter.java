@@ -6,6 +6,7 @@ import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.routing.Route;
 import dev.meridian.sharding.internal.routing.Router;
@@ -31,11 +32,13 @@ final class StatementRouter {
 
     private final ShardingModel model;
     private final QueryAnalyzer analyzer;
+    private final NativeQueries nativeQueries;
     private final Map<String, Router> routers = new TreeMap<>();
 
-    StatementRouter(ShardingModel model, QueryAnalyzer analyzer) {
+    StatementRouter(ShardingModel model, QueryAnalyzer analyzer, NativeQueries nativeQueries) {
         this.model = model;
         this.analyzer = analyzer;
+        this.nativeQueries = nativeQueries;
         model.roots().forEach(root -> routers.put(root.name(), new Router(root.map(), root.keyNullable())));
     }
 
@@ -50,10 +53,19 @@ final class StatementRouter {
         if (origin != null) {
             return Routing.together(new Route.Single(known(origin), "the shard of the object"));
         }
-        if (query.isCallQuery()) {
+        return query.isCallQuery() ? ofNative() : ofConditions(query, arguments, session);
+    }
+
+    /**
+     * The route of SQL that no hint pins.
+     *
+     * @throws dev.meridian.sharding.ShardingException unless the unit sends it to the primary shard
+     */
+    Route ofNative() {
+        if (nativeQueries == NativeQueries.REFUSE) {
             throw Message.NATIVE_REFUSED.with();
         }
-        return ofConditions(query, arguments, session);
+        return new Route.Single(model.shards().primary(), "native queries go to the primary shard");
     }
 
     private Route ofObject(ObjectLevelModifyQuery write) {

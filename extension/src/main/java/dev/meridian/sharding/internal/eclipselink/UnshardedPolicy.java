@@ -1,7 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.execution.ShardPools;
-import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.schema.SchemaStatements;
 import java.util.List;
@@ -58,7 +57,7 @@ final class UnshardedPolicy extends PartitioningPolicy {
     private @Nullable List<Accessor> withoutEntity(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
         if (query.getSession().isUnitOfWork()) {
-            throw Message.NATIVE_REFUSED.with();
+            return dispatcher.dispatch(router.ofNative(), query, session);
         }
         return session instanceof ClientSession client
                 ? inTransaction(client, query)

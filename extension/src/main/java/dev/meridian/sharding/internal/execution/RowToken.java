@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.execution;
 
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.queries.DatabaseQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,16 @@ public final class RowToken {
     private static final String NAME = "MERIDIAN SHARD";
 
     private RowToken() {}
+
+    /** Notes on a query that maps its rows by itself, and drops the token of each, that all came from one shard. */
+    public static void putAll(DatabaseQuery query, String shard) {
+        query.setProperty(NAME, shard);
+    }
+
+    /** The shard of all rows of such a query, or null. */
+    public static @Nullable String ofAll(DatabaseQuery query) {
+        return (String) query.getProperty(NAME);
+    }
 
     /** A new field; EclipseLink keeps an index in each, so they are not shared between threads' rows. */
     public static DatabaseField field() {

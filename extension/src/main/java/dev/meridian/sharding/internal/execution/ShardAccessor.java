@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.Vector;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
@@ -23,6 +24,7 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.ArrayRecord;
 import org.eclipse.persistence.queries.Call;
 import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.SQLCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  * transaction has written through it.
  *
  * <p>Rows of queries for raw data (native queries without an entity) are left as they are, since their columns are the
- * result. Used by one thread at a time, as EclipseLink's accessors are.
+ * result; so are those of a native query with a mapping of its own, which is told the shard instead. Used by one thread at a time, as EclipseLink's accessors are.
  */
 public class ShardAccessor extends DatabaseAccessor {
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern READS = Pattern.compile("[\\s(]*(SELECT|VALUES)\\b", Pattern.CASE_INSENSITIVE);
 
     private final String shard;
     private boolean tagging;
@@ -138,8 +142,12 @@ public class ShardAccessor extends DatabaseAccessor {
     @Override
     public Object basicExecuteCall(Call call, AbstractRecord row, AbstractSession session, boolean batch) {
         DatabaseQuery query = ((DatasourceCall) call).getQuery();
-        boolean raw = query == null || query.isDataReadQuery();
-        wrote |= query == null || !query.isReadQuery();
+        boolean mapped = query != null && query.isResultSetMappingQuery();
+        if (mapped) {
+            RowToken.putAll(query, shard);
+        }
+        boolean raw = query == null || mapped || query.isDataReadQuery();
+        wrote |= query == null || !query.isReadQuery() || mayWrite((DatasourceCall) call);
         boolean before = tagging;
         tagging = !raw;
         try {
@@ -152,6 +160,15 @@ public class ShardAccessor extends DatabaseAccessor {
             running.leave();
             tagging = before;
         }
+    }
+
+    // A native query or a stored procedure may do more than read. EclipseLink's own reads are a SELECT, or ask for an
+    // id.
+    private static boolean mayWrite(DatasourceCall call) {
+        return !(call instanceof SQLCall sql)
+                || call.isStoredProcedureCall()
+                || sql.getSQLString() == null
+                || !READS.matcher(sql.getSQLString()).lookingAt();
     }
 
     @Override

@@ -128,6 +128,18 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
         return row;
     }
 
+    // The mapping of a native query makes a row of its own for each entity.
+    @Override
+    public Object buildObject(ObjectBuildingQuery query, AbstractRecord row, JoinedAttributeManager joins) {
+        if (query.isResultSetMappingQuery()) {
+            String shard = RowToken.ofAll(query);
+            if (shard != null) {
+                RowToken.put(row, shard);
+            }
+        }
+        return super.buildObject(query, row, joins);
+    }
+
     @Override
     public void buildAttributesIntoObject(
             Object object,

@@ -50,8 +50,9 @@ public enum Message {
                     + " key, or pin it with the hint eclipselink.partitioning."),
     NATIVE_REFUSED(
             21,
-            "Cannot run a native query that is not pinned: Meridian does not read SQL. Name its shard with the hint"
-                    + " eclipselink.partitioning."),
+            "Cannot run a native query or a stored procedure that is not pinned: Meridian does not read SQL. Name its"
+                    + " shard with the hint eclipselink.partitioning, or send all such to the primary shard with"
+                    + " meridian.native-queries=primary."),
     RESULT_SET_ACCESS(
             22,
             "Cannot run the query over %s with the hint eclipselink.result-set-access, which loses the"

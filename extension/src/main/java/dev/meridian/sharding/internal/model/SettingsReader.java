@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.Settings.CrossShardWrites;
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,6 +22,7 @@ final class SettingsReader {
             Settings.PRIMARY_SHARD,
             Settings.CROSS_SHARD_WRITES,
             Settings.SCRIPT_SHARD,
+            Settings.NATIVE_QUERIES,
             ScatterSettings.EXECUTOR,
             ScatterSettings.PARALLELISM,
             ScatterSettings.TIMEOUT));
@@ -42,6 +44,7 @@ final class SettingsReader {
                 text(Settings.PRIMARY_SHARD).orElse(Shards.DEFAULT_POOL),
                 crossShardWrites(),
                 text(Settings.SCRIPT_SHARD),
+                nativeQueries(),
                 scatter());
     }
 
@@ -71,6 +74,19 @@ final class SettingsReader {
                         Settings.CROSS_SHARD_WRITES,
                         "refuse (the default) or best-effort");
                 yield CrossShardWrites.REFUSE;
+            }
+        };
+    }
+
+    private NativeQueries nativeQueries() {
+        String value = text(Settings.NATIVE_QUERIES).orElse("refuse");
+        return switch (value) {
+            case "refuse" -> NativeQueries.REFUSE;
+            case "primary" -> NativeQueries.PRIMARY;
+            default -> {
+                problems.add(
+                        Message.UNKNOWN_PROPERTY_VALUE, Settings.NATIVE_QUERIES, "refuse (the default) or primary");
+                yield NativeQueries.REFUSE;
             }
         };
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.model.Settings.CrossShardWrites;
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import dev.meridian.sharding.internal.model.ShardedEntity.Colocated;
 import dev.meridian.sharding.internal.model.ShardedEntity.Root;
 import dev.meridian.sharding.testkit.ShardedUnit;
@@ -78,12 +79,13 @@ class ModelReaderTest {
     void read_ofSettingsOfTheUnit_takesThem() {
         Settings settings = read(weather()
                         .property("meridian.cross-shard-writes", "best-effort")
-                        .property("meridian.script-shard", "asia"))
+                        .property("meridian.script-shard", "asia")
+                        .property("meridian.native-queries", "primary"))
                 .settings();
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        "north_america", CrossShardWrites.BEST_EFFORT, Optional.of("asia"), ScatterSettings.DEFAULT));
+                        "north_america", CrossShardWrites.BEST_EFFORT, Optional.of("asia"), NativeQueries.PRIMARY, ScatterSettings.DEFAULT));
     }
 
     @Test
@@ -92,10 +94,10 @@ class ModelReaderTest {
                 read(ShardedUnit.with(Plain.class).withoutMeridian()).settings();
 
         assertThat(settings)
-                .isEqualTo(new Settings("default", CrossShardWrites.REFUSE, Optional.empty(), ScatterSettings.DEFAULT));
+                .isEqualTo(new Settings("default", CrossShardWrites.REFUSE, Optional.empty(), NativeQueries.REFUSE, ScatterSettings.DEFAULT));
     }
 
-    static final String KNOWN = " Known are meridian.cross-shard-writes, meridian.primary-shard,"
+    static final String KNOWN = " Known are meridian.cross-shard-writes, meridian.native-queries, meridian.primary-shard,"
             + " meridian.scatter.executor, meridian.scatter.parallelism, meridian.scatter.timeout, meridian.script-shard.";
 
     @Test
@@ -138,10 +140,13 @@ class ModelReaderTest {
     void read_ofUnknownValues_tellsEach() {
         assertThat(problems(weather()
                         .property("meridian.cross-shard-writes", "allow")
+                        .property("meridian.native-queries", "all")
                         .property("meridian.script-shard", "africa")))
                 .containsExactly(
                         "MERIDIAN-031 The property meridian.cross-shard-writes has a value that means nothing. It must be"
                                 + " refuse (the default) or best-effort.",
+                        "MERIDIAN-031 The property meridian.native-queries has a value that means nothing. It must be"
+                                + " refuse (the default) or primary.",
                         "MERIDIAN-031 The property meridian.script-shard has a value that means nothing. It must be one of"
                                 + " north_america, asia, europe, south_america.");
     }
