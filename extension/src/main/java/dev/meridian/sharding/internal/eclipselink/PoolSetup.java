@@ -3,6 +3,7 @@ package dev.meridian.sharding.internal.eclipselink;
 import dev.meridian.sharding.internal.execution.ShardConnectionPool;
 import dev.meridian.sharding.internal.execution.ShardDataSourcePool;
 import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import dev.meridian.sharding.internal.model.Shards;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,10 +25,12 @@ final class PoolSetup {
 
     private final ServerSession session;
     private final Shards shards;
+    private final NativeQueries nativeQueries;
 
-    PoolSetup(ServerSession session, Shards shards) {
+    PoolSetup(ServerSession session, Shards shards, NativeQueries nativeQueries) {
         this.session = session;
         this.shards = shards;
+        this.nativeQueries = nativeQueries;
     }
 
     ShardPools install() {
@@ -40,7 +43,8 @@ final class PoolSetup {
             if (jta != null && nonJta != null && usesJta()) {
                 DatabaseLogin readLogin = login(configured, nonJta);
                 readLogin.dontUseExternalTransactionController();
-                readPools.put(shard, new ShardDataSourcePool(shard + " read", shard, readLogin, session));
+                readPools.put(
+                        shard, new ShardDataSourcePool(shard + " read", shard, readLogin, session, nativeQueries));
                 configured.setLogin(login(configured, jta));
             } else if (jta != null || nonJta != null) {
                 configured.setLogin(login(configured, jta != null && (usesJta() || nonJta == null) ? jta : nonJta));
@@ -63,13 +67,17 @@ final class PoolSetup {
 
     private ConnectionPool replacement(ConnectionPool configured, String shard) {
         return configured.getLogin().shouldUseExternalConnectionPooling()
-                ? new ShardDataSourcePool(configured.getName(), shard, configured.getLogin(), session)
-                : new ShardConnectionPool(configured, shard, configured.getLogin(), session);
+                ? new ShardDataSourcePool(configured.getName(), shard, configured.getLogin(), session, nativeQueries)
+                : new ShardConnectionPool(configured, shard, configured.getLogin(), session, nativeQueries);
     }
 
+    @SuppressWarnings("deprecation") // What replaces it belongs to the server, and a unit may not say which that is.
     private static DatabaseLogin login(ConnectionPool configured, @Nullable String dataSource) {
         DatabaseLogin login = (DatabaseLogin) configured.getLogin().clone();
-        login.setConnector(new JNDIConnector(dataSource));
+        JNDIConnector connector = new JNDIConnector(dataSource);
+        // Where EclipseLink does not know the server it parses the name by a syntax that has no slash.
+        connector.setLookupType(JNDIConnector.STRING_LOOKUP);
+        login.setConnector(connector);
         login.setUsesExternalConnectionPooling(true);
         return login;
     }

@@ -81,7 +81,7 @@ public final class ShardingInstaller {
 
     private void install() {
         SchemaSetup.checkScripts(session, settings.scriptShard());
-        ShardPools pools = new PoolSetup(session, model.shards()).install();
+        ShardPools pools = new PoolSetup(session, model.shards(), settings.nativeQueries()).install();
         ShardPlacer placer = new ShardPlacer(model, session);
         QueryAnalyzer analyzer = new QueryAnalyzer(model, this::shardOf);
         StatementRouter router = new StatementRouter(model, analyzer, settings.nativeQueries());

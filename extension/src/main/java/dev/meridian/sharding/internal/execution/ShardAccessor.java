@@ -1,5 +1,8 @@
 package dev.meridian.sharding.internal.execution;
 
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,6 +16,7 @@ import java.util.Vector;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
@@ -37,9 +41,15 @@ import org.jspecify.annotations.Nullable;
 public class ShardAccessor extends DatabaseAccessor {
     private static final long serialVersionUID = 1L;
 
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final String ENTITY_MANAGER = "org.eclipse.persistence.internal.jpa.EntityManagerImpl";
+
     private static final Pattern READS = Pattern.compile("[\\s(]*(SELECT|VALUES)\\b", Pattern.CASE_INSENSITIVE);
 
     private final String shard;
+    private final NativeQueries nativeQueries;
+    private transient @Nullable Supplier<Accessor> primary;
     private boolean tagging;
     private boolean wrote;
     private boolean lastInserted;
@@ -59,8 +69,13 @@ public class ShardAccessor extends DatabaseAccessor {
         Optional<Vector<AbstractRecord>> columns(String table, @Nullable String column, AbstractSession session);
     }
 
-    public ShardAccessor(String shard) {
+    /**
+     * @param shard the shard's name
+     * @param nativeQueries whether the application may have the JDBC connection of the primary shard
+     */
+    public ShardAccessor(String shard, NativeQueries nativeQueries) {
         this.shard = shard;
+        this.nativeQueries = nativeQueries;
     }
 
     /** The shard's name. */
@@ -85,6 +100,42 @@ public class ShardAccessor extends DatabaseAccessor {
         return known.isPresent() ? known.get() : super.getColumnInfo(table, column, session);
     }
 
+    /** In the same transaction: tells how to come by the primary shard's connection. */
+    void standBeside(Supplier<Accessor> primaryOfTransaction) {
+        primary = primaryOfTransaction;
+    }
+
+    // The application, which cannot say which shard it means, gets whichever connection the transaction took first.
+    @Override
+    public @Nullable Connection getConnection() {
+        boolean asked = callCount == 0 && isApplication(CALLERS.getCallerClass());
+        return asked ? handOut() : super.getConnection();
+    }
+
+    @Override
+    public @Nullable Object getDatasourceConnection() {
+        boolean asked = callCount == 0 && isApplication(CALLERS.getCallerClass());
+        return asked ? handOut() : super.getDatasourceConnection();
+    }
+
+    private static boolean isApplication(Class<?> caller) {
+        return caller.getName().equals(ENTITY_MANAGER);
+    }
+
+    private @Nullable Connection handOut() {
+        if (nativeQueries == NativeQueries.REFUSE) {
+            throw Message.CONNECTION_REFUSED.with();
+        }
+        if (primary == null) {
+            // Nobody sees what is done with it.
+            wrote = true;
+            return super.getConnection();
+        }
+        ShardAccessor own = (ShardAccessor) primary.get();
+        own.wrote = true;
+        return own.getConnection();
+    }
+
     boolean isLastInserted() {
         return lastInserted;
     }
@@ -102,6 +153,7 @@ public class ShardAccessor extends DatabaseAccessor {
     @Override
     public void reset() {
         super.reset();
+        primary = null;
         rawCursors.clear();
         wrote = false;
     }

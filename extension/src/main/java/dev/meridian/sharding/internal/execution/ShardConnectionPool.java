@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.execution;
 
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.persistence.exceptions.ConcurrencyException;
@@ -12,9 +13,11 @@ import org.eclipse.persistence.sessions.server.ServerSession;
 public final class ShardConnectionPool extends ConnectionPool {
 
     private final String shard;
+    private final NativeQueries nativeQueries;
 
     /** Takes the place of a pool that is configured and not started. */
-    public ShardConnectionPool(ConnectionPool configured, String shard, Login login, ServerSession owner) {
+    public ShardConnectionPool(
+            ConnectionPool configured, String shard, Login login, ServerSession owner, NativeQueries nativeQueries) {
         super(
                 configured.getName(),
                 login,
@@ -23,12 +26,13 @@ public final class ShardConnectionPool extends ConnectionPool {
                 configured.getMaxNumberOfConnections(),
                 owner);
         this.shard = shard;
+        this.nativeQueries = nativeQueries;
         setWaitTimeout(configured.getWaitTimeout());
     }
 
     @Override
     protected Accessor buildConnection() {
-        Accessor connection = new ShardAccessor(shard);
+        Accessor connection = new ShardAccessor(shard, nativeQueries);
         connection.setPool(this);
         connection.connect(getLogin(), getOwner());
         return connection;

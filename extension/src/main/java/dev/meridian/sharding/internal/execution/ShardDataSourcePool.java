@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.execution;
 
+import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.sessions.Login;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
@@ -10,15 +11,18 @@ import org.eclipse.persistence.sessions.server.ServerSession;
 public final class ShardDataSourcePool extends ExternalConnectionPool {
 
     private final String shard;
+    private final NativeQueries nativeQueries;
 
-    public ShardDataSourcePool(String name, String shard, Login login, ServerSession owner) {
+    public ShardDataSourcePool(
+            String name, String shard, Login login, ServerSession owner, NativeQueries nativeQueries) {
         super(name, login, owner);
         this.shard = shard;
+        this.nativeQueries = nativeQueries;
     }
 
     @Override
     protected Accessor buildConnection() {
-        Accessor connection = new ShardAccessor(shard);
+        Accessor connection = new ShardAccessor(shard, nativeQueries);
         connection.setPool(this);
         connection.connect(getLogin(), getOwner());
         return connection;

@@ -131,7 +131,22 @@ public final class ShardPools {
             return held;
         }
         Accessor acquired = take.apply(pool(shard, client.getParent()));
-        return client.isInTransaction() ? client.addWriteConnection(name, acquired) : acquired;
+        if (!client.isInTransaction()) {
+            return acquired;
+        }
+        Accessor kept = client.addWriteConnection(name, acquired);
+        if (kept instanceof ShardAccessor one && !shard.equals(shards.primary())) {
+            one.standBeside(() -> openPrimary(client));
+        }
+        return kept;
+    }
+
+    // A data source's connection is taken when it is first used.
+    private Accessor openPrimary(ClientSession client) {
+        Accessor opened = acquire(shards.primary(), client);
+        opened.incrementCallCount(client);
+        opened.decrementCallCount();
+        return opened;
     }
 
     private ConnectionPool pool(String shard, ServerSession session) {

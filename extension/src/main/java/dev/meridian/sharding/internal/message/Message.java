@@ -203,7 +203,12 @@ public enum Message {
             75,
             "A cursor over %s on several shards goes forward only, and knows nothing of what is to come. Read it from its"
                     + " start to its end, or narrow the query to one shard."),
-    CURSOR_SIZE(76, "A cursor over %s on several shards does not know its size. Ask by a query with COUNT.");
+    CURSOR_SIZE(76, "A cursor over %s on several shards does not know its size. Ask by a query with COUNT."),
+    CONNECTION_REFUSED(
+            85,
+            "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"
+                    + " the hint eclipselink.partitioning, take the connection from the shard's own data source, or let it be"
+                    + " the primary shard's with meridian.native-queries=primary.");
 
     private final int number;
     private final String format;
