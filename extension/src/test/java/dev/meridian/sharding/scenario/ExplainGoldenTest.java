@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.GoldenCase;
 import dev.meridian.sharding.testkit.ShardedUnit;
+import dev.meridian.sharding.testkit.weather.Country;
+import dev.meridian.sharding.testkit.weather.Region;
 import dev.meridian.sharding.testkit.weather.Report;
+import dev.meridian.sharding.testkit.weather.Station;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -40,13 +43,15 @@ class ExplainGoldenTest {
             "bulk",
             "refused",
             "pinned",
-            "unsharded");
+            "unsharded",
+            "references");
 
     private ShardedUnit unit;
 
     @BeforeAll
     void openUnit() {
-        unit = ShardedUnit.with(WeatherLocation.class, Report.class, Note.class)
+        unit = ShardedUnit.with(
+                        WeatherLocation.class, Report.class, Note.class, Region.class, Country.class, Station.class)
                 .createTables()
                 .open();
     }

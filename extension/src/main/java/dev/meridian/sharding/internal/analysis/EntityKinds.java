@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.Objects;
@@ -42,6 +43,11 @@ final class EntityKinds {
     /** The root that decides the shard of the class's rows, or null if it is not sharded. */
     ShardedEntity.@Nullable Root rootOf(ClassDescriptor descriptor) {
         return find(descriptor).map(entity -> model.rootOf(entity.type())).orElse(null);
+    }
+
+    /** The reference entity that a class is, or null if it is none. */
+    @Nullable ReferenceEntity referenceOf(ClassDescriptor descriptor) {
+        return model.reference(descriptor.getJavaClass()).orElse(null);
     }
 
     /** Whether a relation stays in the shard: it leads from a co-located entity to its parent, or back. */

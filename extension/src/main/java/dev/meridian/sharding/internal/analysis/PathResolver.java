@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.analysis;
 
+import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import java.util.IdentityHashMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -43,8 +44,15 @@ final class PathResolver {
 
     private Path.Entity entity(ExpressionBuilder builder, ClassDescriptor type, QueryLevel level) {
         checkAdditionalCriteria(type);
-        int variable = variables.add(level, kinds.rootOf(type));
+        int variable = add(type, !builder.shouldUseOuterJoin(), level);
         return new Path.Entity(variable, type, builder.shouldUseOuterJoin(), false, "");
+    }
+
+    private int add(ClassDescriptor type, boolean required, QueryLevel level) {
+        ReferenceEntity reference = kinds.referenceOf(type);
+        return reference == null
+                ? variables.add(level, kinds.rootOf(type), required)
+                : variables.addReference(level, reference);
     }
 
     private Path other(String text) {
@@ -137,7 +145,7 @@ final class PathResolver {
         checkAdditionalCriteria(target);
         int variable = kinds.isColocated(base.descriptor(), relation)
                 ? base.variable()
-                : variables.add(variables.levelOf(base.variable()), kinds.rootOf(target));
+                : add(target, !base.nullable() && !outer, variables.levelOf(base.variable()));
         return new Path.Entity(variable, target, base.nullable() || outer, base.treated(), text);
     }
 

@@ -17,8 +17,10 @@ import java.util.Set;
  * @param readsUnsharded whether it reads an unsharded entity too, which stands on the primary shard alone
  * @param entityShards the shards of the entities among its parameters whose ids may repeat between shards. Such an
  *     entity is bound by its id: the query is right on its shard alone, and with entities of two shards nowhere
+ * @param references how it uses reference entities, which take no part in the findings
  */
-public record QueryAnalysis(List<Finding> findings, boolean readsUnsharded, Set<String> entityShards) {
+public record QueryAnalysis(
+        List<Finding> findings, boolean readsUnsharded, Set<String> entityShards, ReferenceUse references) {
 
     /** Stands among {@code entityShards} for a copy of an entity whose shard nobody knows; no shard has this name. */
     public static final String UNKNOWN_SHARD = "";

@@ -73,7 +73,8 @@ public final class QueryAnalyzer {
                 .map(group ->
                         find(group, new Evaluation(group.rules(), index -> values[index], shardOf, nullsAreBound)))
                 .toList();
-        return new QueryAnalysis(findings, shape.readsUnsharded(), entityShards(shape, values, session));
+        return new QueryAnalysis(
+                findings, shape.readsUnsharded(), entityShards(shape, values, session), shape.references());
     }
 
     private static QueryAnalysis.Finding find(Shape.Group group, Evaluation evaluation) {

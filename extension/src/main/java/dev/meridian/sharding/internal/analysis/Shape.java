@@ -10,8 +10,14 @@ import java.util.List;
  * @param readsUnsharded whether it reads an unsharded entity
  * @param parameters its parameters, by the places that {@link Operand.Parameter} names
  * @param objects its literals that may be entities
+ * @param references how it uses reference entities
  */
-record Shape(List<Group> groups, boolean readsUnsharded, List<Parameters.Use> parameters, List<Object> objects) {
+record Shape(
+        List<Group> groups,
+        boolean readsUnsharded,
+        List<Parameters.Use> parameters,
+        List<Object> objects,
+        ReferenceUse references) {
 
     Shape {
         groups = List.copyOf(groups);

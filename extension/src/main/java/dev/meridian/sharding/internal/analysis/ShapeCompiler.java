@@ -4,11 +4,13 @@ import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
@@ -34,6 +36,8 @@ final class ShapeCompiler {
     private final LevelReader reader;
     private final Links links;
     private final IdentityHashMap<ReportQuery, QueryLevel> subqueries = new IdentityHashMap<>();
+    private final List<QueryLevel> results = new ArrayList<>();
+    private final Set<DatabaseQuery> branches = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean opaque;
 
     ShapeCompiler(ShardingModel model, AbstractSession session, ComparisonReader.KeyRulesOfRoots rules) {
@@ -65,11 +69,28 @@ final class ShapeCompiler {
                 }
             }
         }
-        return shape();
+        return shape(query);
+    }
+
+    private ReferenceUse references(DatabaseQuery query) {
+        boolean preserved = results.stream().anyMatch(variables::preservesReferences);
+        boolean varies = query.isModifyQuery() && QueryParts.of(query).stream().anyMatch(Nodes::mayVary);
+        return new ReferenceUse(variables.references(), preserved, varies);
+    }
+
+    /** Notes a query that makes rows of the result: the outermost one, and the branches of its set operations. */
+    private void noteResult(DatabaseQuery query, QueryLevel level) {
+        if (level.depth() == 0 || branches.contains(query)) {
+            results.add(level);
+            if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
+                read.getUnionExpressions().forEach(union -> branches.addAll(Nodes.subqueries(union)));
+            }
+        }
     }
 
     private QueryLevel read(DatabaseQuery query, int depth) {
         QueryLevel level = new QueryLevel(query, depth);
+        noteResult(query, level);
         opaque |= !query.isExpressionQuery();
         declare(query, level);
         reader.readAll(QueryParts.of(query), level);
@@ -128,7 +149,7 @@ final class ShapeCompiler {
                 : null;
     }
 
-    private Shape shape() {
+    private Shape shape(DatabaseQuery query) {
         ConditionReader conditions =
                 new ConditionReader(new ComparisonReader(paths, parameters, rules, session), subqueries);
         List<Shape.Group> groups = new ArrayList<>();
@@ -140,7 +161,7 @@ final class ShapeCompiler {
             groups.addAll(everything().groups());
             unsharded = true;
         }
-        return new Shape(groups, unsharded, parameters.uses(), parameters.objects());
+        return new Shape(groups, unsharded, parameters.uses(), parameters.objects(), references(query));
     }
 
     private Shape.Group group(List<Integer> members, ConditionReader conditions) {
@@ -164,6 +185,6 @@ final class ShapeCompiler {
                 .map(root -> new Shape.Group(
                         root, rules.of(root), Condition.unknown(), "", "a query that is not understood", false))
                 .toList();
-        return new Shape(groups, true, List.of(), List.of());
+        return new Shape(groups, true, List.of(), List.of(), ReferenceUse.NONE);
     }
 }

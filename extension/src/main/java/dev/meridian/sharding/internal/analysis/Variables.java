@@ -1,8 +1,10 @@
 package dev.meridian.sharding.internal.analysis;
 
+import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Variables {
 
-    private record Variable(QueryLevel level, ShardedEntity.@Nullable Root root) {}
+    private record Variable(
+            QueryLevel level,
+            ShardedEntity.@Nullable Root root,
+            @Nullable ReferenceEntity reference,
+            boolean required) {}
 
     private final List<Variable> variables = new ArrayList<>();
     private final List<Integer> groups = new ArrayList<>();
 
-    /** @param root the root that decides its shard, or null if it is not sharded */
-    int add(QueryLevel level, ShardedEntity.@Nullable Root root) {
-        variables.add(new Variable(level, root));
+    /**
+     * @param root the root that decides its shard, or null if it is not sharded
+     * @param required whether each row of its level has one: it is not null-supplied
+     */
+    int add(QueryLevel level, ShardedEntity.@Nullable Root root, boolean required) {
+        return add(new Variable(level, root, null, required));
+    }
+
+    /** One that is the same in several shards. */
+    int addReference(QueryLevel level, ReferenceEntity reference) {
+        return add(new Variable(level, null, reference, true));
+    }
+
+    private int add(Variable variable) {
+        variables.add(variable);
         groups.add(groups.size());
         return groups.size() - 1;
     }
@@ -35,7 +53,25 @@ final class Variables {
     }
 
     boolean anyUnsharded() {
-        return variables.stream().anyMatch(variable -> variable.root() == null);
+        return variables.stream().anyMatch(variable -> variable.root() == null && variable.reference() == null);
+    }
+
+    /** The reference entities, each once. */
+    List<ReferenceEntity> references() {
+        return variables.stream()
+                .map(Variable::reference)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a level can have a row with reference entities and without a sharded one. */
+    boolean preservesReferences(QueryLevel level) {
+        List<Variable> own = variables.stream()
+                .filter(variable -> variable.level().equals(level))
+                .toList();
+        return own.stream().anyMatch(variable -> variable.reference() != null)
+                && own.stream().noneMatch(variable -> variable.root() != null && variable.required());
     }
 
     /**

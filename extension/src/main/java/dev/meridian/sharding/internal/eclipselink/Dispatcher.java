@@ -30,6 +30,7 @@ final class Dispatcher {
 
     private final Shards shards;
     private final BulkUpdates bulkUpdates;
+    private final ReferenceRoutes references;
     private final ShardPools pools;
     private final ShardFanOut fanOut;
     private final ScatterMethod methods;
@@ -38,6 +39,7 @@ final class Dispatcher {
     Dispatcher(ShardingModel model, ShardPools pools, ShardFanOut fanOut, ScatterMethod methods, Gatherers gatherers) {
         this.shards = model.shards();
         this.bulkUpdates = new BulkUpdates(model);
+        this.references = new ReferenceRoutes(model);
         this.pools = pools;
         this.fanOut = fanOut;
         this.methods = methods;
@@ -95,6 +97,7 @@ final class Dispatcher {
      * @throws dev.meridian.sharding.ShardingException if the query has such a hint, or changes what decides the shard
      */
     void check(DatabaseQuery query) {
+        references.checkPin(query);
         if (query instanceof ObjectLevelReadQuery read) {
             if (Boolean.TRUE.equals(read.isResultSetAccessOptimizedQuery()) || read.usesResultSetAccessOptimization()) {
                 throw Message.RESULT_SET_ACCESS.with(StatementRouter.name(query));

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.identity.Origins;
+import dev.meridian.sharding.internal.identity.ReferenceObjectBuilder;
 import dev.meridian.sharding.internal.identity.ShardLocator;
 import dev.meridian.sharding.internal.identity.ShardedFindQuery;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
@@ -11,8 +12,12 @@ import org.eclipse.persistence.annotations.CacheKeyType;
 import org.eclipse.persistence.core.descriptors.CoreDescriptor;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 
-/** Makes the descriptor of a sharded entity keep shards apart, before it is initialised. */
+/**
+ * Makes the descriptors of sharded entities keep shards apart, and those of reference entities take them for one, before
+ * they are initialised.
+ */
 final class EntitySetup {
 
     private final ShardingModel model;
@@ -27,11 +32,20 @@ final class EntitySetup {
         this.policy = policy;
     }
 
+    /** Prepares the descriptor of a reference entity. */
+    static void install(ClassDescriptor descriptor, ReferencePolicy policy) {
+        setBuilder(descriptor, new ReferenceObjectBuilder(descriptor));
+        descriptor.setPartitioningPolicyName(null);
+        descriptor.setPartitioningPolicy(policy);
+    }
+
+    private static void setBuilder(ClassDescriptor descriptor, ObjectBuilder builder) {
+        Internals.set(CoreDescriptor.class, "objectBuilder", descriptor, builder);
+    }
+
     void install(ClassDescriptor descriptor, ShardedEntity entity) {
         List<String> possible = List.copyOf(model.rootOf(entity.type()).map().shards());
-        Internals.set(
-                CoreDescriptor.class,
-                "objectBuilder",
+        setBuilder(
                 descriptor,
                 new ShardedObjectBuilder(
                         descriptor,

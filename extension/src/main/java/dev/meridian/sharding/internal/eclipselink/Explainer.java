@@ -51,7 +51,9 @@ final class Explainer {
         Routing routing = policy instanceof ShardPin pin
                 ? Routing.together(Route.pinned(pin.shard()))
                 : router.route(query, arguments, session);
-        if (policy != null) {
+        if (policy instanceof ReferencePolicy reference) {
+            reference.check(query, arguments, session);
+        } else if (policy != null) {
             dispatcher.check(query);
         }
         return routing;

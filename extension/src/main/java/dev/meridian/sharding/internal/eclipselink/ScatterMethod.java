@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.execution.PlannedScatter;
+import dev.meridian.sharding.internal.execution.ReplicatedResults;
 import dev.meridian.sharding.internal.execution.ScatterProgram;
 import dev.meridian.sharding.internal.execution.UnitedResults;
 import dev.meridian.sharding.internal.plan.NotGatherable;
@@ -41,6 +42,14 @@ final class ScatterMethod {
             @Override
             public String gathering() {
                 return "rows are united";
+            }
+        }
+
+        /** The same write in each shard, of rows that each of them has. */
+        record Replicated() implements Method {
+            @Override
+            public String gathering() {
+                return "rows are counted once";
             }
         }
 
@@ -89,6 +98,9 @@ final class ScatterMethod {
     }
 
     private Method chosen(Routing routing, DatabaseQuery query, AbstractSession session) {
+        if (routing.route() instanceof Route.Replicated) {
+            return new Method.Replicated();
+        }
         if (routing.apart()) {
             return ofParts(routing.route(), query, session);
         }
@@ -127,8 +139,11 @@ final class ScatterMethod {
 
     /** The program of a statement that runs as it is, or as planned. */
     ScatterProgram program(Method method, List<String> shards, DatabaseQuery query, AbstractSession session) {
-        return method instanceof Method.Planned planned
-                ? new PlannedScatter(shards, planned.plan(), (ObjectLevelReadQuery) query, gatherers.of(session))
+        if (method instanceof Method.Planned planned) {
+            return new PlannedScatter(shards, planned.plan(), (ObjectLevelReadQuery) query, gatherers.of(session));
+        }
+        return method instanceof Method.Replicated
+                ? new ReplicatedResults(shards, StatementRouter.name(query))
                 : new UnitedResults(shards, query);
     }
 }

@@ -115,6 +115,8 @@ public final class ShardingInstaller {
         ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
         model.entities().forEach((type, entity) -> entities.install(session.getDescriptor(type), entity));
+        ReferencePolicy referencePolicy = new ReferencePolicy(router, dispatcher);
+        model.references().keySet().forEach(type -> EntitySetup.install(session.getDescriptor(type), referencePolicy));
         SchemaStatements schema = new SchemaStatements(model, pools, settings.scriptShard());
         SchemaSetup.configureSequencing(session);
         SchemaSetup.lookUpColumns(session, schema);
@@ -152,12 +154,16 @@ public final class ShardingInstaller {
     }
 
     private String topology() {
-        List<String> entities = model.entities().values().stream()
+        List<String> entities = new ArrayList<>(model.entities().values().stream()
                 .map(entity -> entity instanceof ShardedEntity.Root root
                         ? root.name() + " by " + root.keyAttribute() + " on "
                                 + String.join(", ", root.map().shards())
                         : entity.name() + " with its " + ((ShardedEntity.Colocated) entity).parentAttribute())
-                .toList();
+                .toList());
+        model.references()
+                .values()
+                .forEach(entity ->
+                        entities.add("the same " + entity.name() + " on " + String.join(", ", entity.shards())));
         return "Shards " + String.join(", ", model.shards().names()) + " (primary "
                 + model.shards().primary() + "); " + String.join("; ", entities);
     }

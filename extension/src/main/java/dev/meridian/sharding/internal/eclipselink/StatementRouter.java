@@ -6,6 +6,7 @@ import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.routing.Route;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -33,12 +35,14 @@ final class StatementRouter {
     private final ShardingModel model;
     private final QueryAnalyzer analyzer;
     private final NativeQueries nativeQueries;
+    private final ReferenceRoutes references;
     private final Map<String, Router> routers = new TreeMap<>();
 
     StatementRouter(ShardingModel model, QueryAnalyzer analyzer, NativeQueries nativeQueries) {
         this.model = model;
         this.analyzer = analyzer;
         this.nativeQueries = nativeQueries;
+        this.references = new ReferenceRoutes(model);
         model.roots().forEach(root -> routers.put(root.name(), new Router(root.map(), root.keyNullable())));
     }
 
@@ -48,6 +52,10 @@ final class StatementRouter {
     Routing route(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
         if (query instanceof ObjectLevelModifyQuery write) {
             return Routing.together(ofObject(write));
+        }
+        Optional<ReferenceEntity> replicated = references.bulk(query);
+        if (replicated.isPresent()) {
+            return Routing.together(references.bulk(replicated.get(), analyzer.analyze(query, arguments, session)));
         }
         String origin = RowToken.of(arguments);
         if (origin != null) {
@@ -61,14 +69,19 @@ final class StatementRouter {
      *
      * @throws dev.meridian.sharding.ShardingException unless the unit sends it to the primary shard
      */
-    Route ofNative() {
+    Routing ofNative() {
         if (nativeQueries == NativeQueries.REFUSE) {
             throw Message.NATIVE_REFUSED.with();
         }
-        return new Route.Single(model.shards().primary(), "native queries go to the primary shard");
+        return Routing.together(
+                new Route.Single(model.shards().primary(), "native queries go to the primary shard"));
     }
 
     private Route ofObject(ObjectLevelModifyQuery write) {
+        Optional<ReferenceEntity> reference = references.of(write);
+        if (reference.isPresent()) {
+            return references.write(reference.get());
+        }
         ClassDescriptor descriptor = write.getDescriptor();
         String shard = ((ShardedObjectBuilder) descriptor.getObjectBuilder()).shardOf(write.getObject());
         if (shard == null) {
@@ -92,6 +105,9 @@ final class StatementRouter {
         if (analysis.readsUnsharded()) {
             routes.add(new Route.Single(model.shards().primary(), "unsharded entities are on the primary shard"));
         }
+        if (routes.isEmpty()) {
+            return Routing.together(references.read(query, null, analysis.references()));
+        }
         Route united = routes.stream()
                 .reduce((one, other) -> one.unite(other, model.shards().names()))
                 .orElseThrow();
@@ -103,7 +119,15 @@ final class StatementRouter {
                 && !(shards.size() == 1 && entityShards.equals(Set.copyOf(shards)))) {
             throw refusal(query, united, "it is bound to an entity whose id other shards may have too");
         }
-        return new Routing(united, apart);
+        // What is taken apart is judged part by part.
+        return apart
+                ? new Routing(united, true)
+                : Routing.together(references.read(query, united, analysis.references()));
+    }
+
+    /** Whether a query reads a sharded entity. */
+    boolean readsSharded(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+        return !analyzer.analyze(query, arguments, session).findings().isEmpty();
     }
 
     private static ShardingException refusal(DatabaseQuery query, Route route, String reason) {

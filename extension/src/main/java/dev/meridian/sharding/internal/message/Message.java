@@ -103,8 +103,8 @@ public enum Message {
                     + " eclipselink.jdbc.exclusive-connection.mode."),
     UNSUPPORTED_POLICY(
             38,
-            "%s is partitioned by %s, which is a %s. Supported on an entity are @ValuePartitioning,"
-                    + " @HashPartitioning and @RangePartitioning."),
+            "%s is partitioned by %s, which is a %s. Supported on an entity are @ValuePartitioning, @HashPartitioning,"
+                    + " @RangePartitioning, @ReplicationPartitioning and @PinnedPartitioning."),
     RELATION_POLICY(
             39,
             "%s.%s has the partitioning policy %s of its own, which is not supported. Remove it: the target's shard is known."),
@@ -140,7 +140,7 @@ public enum Message {
     UNSUPPORTED_MAPPING(
             52,
             "%s.%s is %s, which is not supported in a sharded entity. Map it otherwise, or keep it in an entity of its own."),
-    UNSUPPORTED_FEATURE(53, "%s uses %s, which is not supported with a sharded entity. Remove it."),
+    UNSUPPORTED_FEATURE(53, "%s uses %s, which is not supported with a sharded or reference entity. Remove it."),
     RELATION_TO_UNSHARDED(
             54,
             "%s.%s points to %s, which is not sharded: its rows are on the primary shard alone. Co-locate %3$s with"
@@ -204,6 +204,27 @@ public enum Message {
             "A cursor over %s on several shards goes forward only, and knows nothing of what is to come. Read it from its"
                     + " start to its end, or narrow the query to one shard."),
     CURSOR_SIZE(76, "A cursor over %s on several shards does not know its size. Ask by a query with COUNT."),
+
+    REFERENCE_IDENTITY(
+            80,
+            "%s has the same rows in several shards, but its ids come from an IDENTITY column, which counts in each shard by"
+                    + " itself. Use GenerationType.TABLE, SEQUENCE or UUID, or assign the ids."),
+    REFERENCE_RELATION(
+            81,
+            "%s.%s points to %s, %s. A reference entity and what points to it must be in the same shards: name these in"
+                    + " its @ReplicationPartitioning, or keep the target's id as a basic attribute."),
+    REFERENCE_DIFFERS(
+            82,
+            "Cannot write %s: its rows are not the same in all its shards (%s). Roll back, and repair them with"
+                    + " Sharding.of(em).repairReference."),
+    REFERENCE_READ(
+            83,
+            "Cannot run the query over %s on %s: %s. Narrow it to one shard that has all that it reads, by a condition on"
+                    + " a shard key or with the hint eclipselink.partitioning."),
+    REFERENCE_WRITE(
+            84,
+            "Cannot write %s in all its shards: %s. Change the objects one by one, or run a statement that finds the same"
+                    + " rows and values in each shard."),
     CONNECTION_REFUSED(
             85,
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"

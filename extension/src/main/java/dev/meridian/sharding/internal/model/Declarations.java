@@ -7,25 +7,39 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.PinnedPartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.ReplicationPartitioningPolicy;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
 
 /** What the mapping declares to be sharded, right or wrong. */
 final class Declarations {
 
+    private static final Set<Class<?>> REFERENCE_POLICIES =
+            Set.of(ReplicationPartitioningPolicy.class, PinnedPartitioningPolicy.class);
+
     private final List<ClassDescriptor> entities;
     private final Map<Class<?>, ClassDescriptor> byClass = new HashMap<>();
     private final Map<Class<?>, String> parentAttributes = new HashMap<>();
+    private final Map<Class<?>, PartitioningPolicy> references = new HashMap<>();
 
-    private Declarations(List<ClassDescriptor> entities) {
+    private Declarations(List<ClassDescriptor> entities, Map<String, PartitioningPolicy> policies) {
         this.entities = entities;
         for (ClassDescriptor entity : entities) {
             byClass.put(entity.getJavaClass(), entity);
             parentAttribute(entity).ifPresent(attribute -> parentAttributes.put(entity.getJavaClass(), attribute));
+            PartitioningPolicy policy = policyOf(entity, policies);
+            if (policy != null && REFERENCE_POLICIES.contains(policy.getClass())) {
+                references.put(entity.getJavaClass(), policy);
+            }
         }
     }
 
@@ -42,7 +56,7 @@ final class Declarations {
                 problems.add(Message.UNSUPPORTED_FEATURE, nameOf(descriptor), "a sharding annotation on an embeddable");
             }
         }
-        return new Declarations(entities);
+        return new Declarations(entities, session.getProject().getPartitioningPolicies());
     }
 
     /** All entities, in the order of their names. */
@@ -50,9 +64,18 @@ final class Declarations {
         return entities;
     }
 
-    /** Those that declare a policy, in the order of their names. */
+    /** Those that declare a policy other than one of a reference entity, in the order of their names. */
     List<ClassDescriptor> roots() {
-        return entities.stream().filter(Declarations::hasPolicy).toList();
+        return entities.stream()
+                .filter(entity -> hasPolicy(entity) && !references.containsKey(entity.getJavaClass()))
+                .toList();
+    }
+
+    /** Those that declare to have the same rows in some shards, in the order of their names. */
+    List<ClassDescriptor> references() {
+        return entities.stream()
+                .filter(entity -> isReference(entity.getJavaClass()))
+                .toList();
     }
 
     /** Those that declare to be co-located, in the order of their names. */
@@ -70,13 +93,22 @@ final class Declarations {
 
     List<ClassDescriptor> unsharded() {
         return entities.stream()
-                .filter(entity -> !isSharded(entity.getJavaClass()))
+                .filter(entity -> !isSharded(entity.getJavaClass()) && !isReference(entity.getJavaClass()))
                 .toList();
     }
 
     boolean isSharded(Class<?> type) {
         ClassDescriptor entity = byClass.get(type);
-        return parentAttributes.containsKey(type) || (entity != null && hasPolicy(entity));
+        return parentAttributes.containsKey(type) || (entity != null && hasPolicy(entity) && !isReference(type));
+    }
+
+    boolean isReference(Class<?> type) {
+        return references.containsKey(type) && !parentAttributes.containsKey(type);
+    }
+
+    /** The policy of one of {@link #references}. */
+    PartitioningPolicy referencePolicy(ClassDescriptor reference) {
+        return Objects.requireNonNull(references.get(reference.getJavaClass()));
     }
 
     Optional<ClassDescriptor> entity(Class<?> type) {
@@ -100,6 +132,13 @@ final class Declarations {
     static String nameOf(ClassDescriptor descriptor) {
         String alias = descriptor.getAlias();
         return alias == null || alias.isEmpty() ? descriptor.getJavaClass().getSimpleName() : alias;
+    }
+
+    /** The policy that the entity will have: at its initialisation a descriptor takes it by its name, whatever it had. */
+    static @Nullable PartitioningPolicy policyOf(
+            ClassDescriptor descriptor, Map<String, PartitioningPolicy> policiesByName) {
+        String name = descriptor.getPartitioningPolicyName();
+        return name == null ? descriptor.getPartitioningPolicy() : policiesByName.get(name);
     }
 
     static boolean hasPolicy(ClassDescriptor descriptor) {

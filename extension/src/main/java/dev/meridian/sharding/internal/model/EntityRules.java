@@ -1,8 +1,10 @@
 package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.DescriptorQueryManager;
@@ -10,12 +12,16 @@ import org.eclipse.persistence.descriptors.RelationalDescriptor;
 import org.eclipse.persistence.descriptors.VersionLockingPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** Which features of EclipseLink a sharded entity must not use: those that are not known to keep shards apart. */
+/**
+ * Which features of EclipseLink a sharded or reference entity must not use: those that are not known to keep shards apart,
+ * or alike.
+ */
 final class EntityRules {
 
     private static final String ECLIPSELINK = "org.eclipse.persistence.";
 
     private final Map<String, Predicate<ClassDescriptor>> unsupported = new LinkedHashMap<>();
+    private final Set<String> allowedInReferences = new HashSet<>();
     private final Problems problems;
 
     EntityRules(Problems problems) {
@@ -27,16 +33,30 @@ final class EntityRules {
 
     void check(ClassDescriptor entity) {
         String name = Declarations.nameOf(entity);
-        unsupported.forEach((feature, isUsed) -> {
-            if (isUsed.test(entity)) {
-                problems.add(Message.UNSUPPORTED_FEATURE, name, feature);
-            }
-        });
+        tell(entity, feature -> true);
         entity.getCachePolicy().getCacheIndexes().keySet().stream()
                 .map(fields -> fields.stream().map(field -> field.getName()).toList())
                 .map(columns -> String.join(", ", columns))
                 .sorted()
                 .forEach(columns -> problems.add(Message.CACHE_INDEX, name, columns));
+    }
+
+    /** A reference entity is cached as EclipseLink alone caches it, and may be read-only. */
+    void checkReference(ClassDescriptor entity) {
+        tell(entity, feature -> !allowedInReferences.contains(feature));
+    }
+
+    private void tell(ClassDescriptor entity, Predicate<String> applies) {
+        unsupported.forEach((feature, isUsed) -> {
+            if (applies.test(feature) && isUsed.test(entity)) {
+                problems.add(Message.UNSUPPORTED_FEATURE, Declarations.nameOf(entity), feature);
+            }
+        });
+    }
+
+    private void putIfSharded(String feature, Predicate<ClassDescriptor> isUsed) {
+        unsupported.put(feature, isUsed);
+        allowedInReferences.add(feature);
     }
 
     private void addMappingFeatures() {
@@ -51,7 +71,7 @@ final class EntityRules {
         unsupported.put("@SerializedObject", ClassDescriptor::hasSerializedObjectPolicy);
         unsupported.put("a wrapper", ClassDescriptor::hasWrapperPolicy);
         unsupported.put("a copy policy of its own", entity -> isForeign(entity.getCopyPolicyClassName()));
-        unsupported.put("@ReadOnly", ClassDescriptor::shouldBeReadOnly);
+        putIfSharded("@ReadOnly", ClassDescriptor::shouldBeReadOnly);
         unsupported.put(
                 "optimistic locking other than by @Version",
                 entity -> entity.getOptimisticLockingPolicy() != null
@@ -59,17 +79,17 @@ final class EntityRules {
     }
 
     private void addCacheFeatures() {
-        unsupported.put(
+        putIfSharded(
                 "a cache interceptor",
                 entity -> entity.getCachePolicy().getCacheInterceptorClassName() != null
                         || entity.getCachePolicy().getCacheInterceptorClass() != null);
-        unsupported.put(
+        putIfSharded(
                 "an identity map of its own",
                 entity -> isForeign(
                         entity.getIdentityMapClass() == null
                                 ? null
                                 : entity.getIdentityMapClass().getName()));
-        unsupported.put(
+        putIfSharded(
                 "@PrimaryKey(cacheKeyType)", entity -> entity.getCachePolicy().getCacheKeyType() != null);
     }
 

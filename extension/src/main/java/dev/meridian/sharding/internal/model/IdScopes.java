@@ -48,6 +48,12 @@ final class IdScopes {
                 problems.add(Message.SEQUENCE_IS_IDENTITY, entity.name());
             }
         }
+        for (ReferenceEntity entity : model.references().values()) {
+            Sequence sequence = session.getClassDescriptor(entity.type()).getSequence();
+            if (entity.isReplicated() && sequence != null && sequence.shouldAcquireValueAfterInsert()) {
+                problems.add(Message.REFERENCE_IDENTITY, entity.name());
+            }
+        }
     }
 
     private static boolean isUnitUnique(Sequence sequence) {

@@ -15,7 +15,7 @@ import org.eclipse.persistence.mappings.OneToManyMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.jspecify.annotations.Nullable;
 
-/** Which mappings a sharded entity may have. What is not listed here is refused, whatever it is. */
+/** Which mappings a sharded or reference entity may have. What is not listed here is refused, whatever it is. */
 final class MappingRules {
 
     /** A basic attribute; its subclasses are other mappings. */
@@ -37,14 +37,24 @@ final class MappingRules {
 
     void check(ClassDescriptor entity) {
         for (Attribute attribute : mappings.of(entity)) {
-            DatabaseMapping mapping = attribute.mapping();
-            String fault = faultOf(mapping, attribute.path().equals(mapping.getAttributeName()));
-            if (fault != null) {
-                problems.add(Message.UNSUPPORTED_MAPPING, Declarations.nameOf(entity), attribute.path(), fault);
-            } else if (mapping instanceof ForeignReferenceMapping relation) {
+            if (isSupported(entity, attribute) && attribute.mapping() instanceof ForeignReferenceMapping relation) {
                 relations.checkSharded(entity, relation);
             }
         }
+    }
+
+    /** Without a look at where relations lead: a reference entity has other rules for that. */
+    void checkKinds(ClassDescriptor entity) {
+        mappings.of(entity).forEach(attribute -> isSupported(entity, attribute));
+    }
+
+    private boolean isSupported(ClassDescriptor entity, Attribute attribute) {
+        DatabaseMapping mapping = attribute.mapping();
+        String fault = faultOf(mapping, attribute.path().equals(mapping.getAttributeName()));
+        if (fault != null) {
+            problems.add(Message.UNSUPPORTED_MAPPING, Declarations.nameOf(entity), attribute.path(), fault);
+        }
+        return fault == null;
     }
 
     private @Nullable String faultOf(DatabaseMapping mapping, boolean ofEntityItself) {

@@ -62,6 +62,7 @@ public final class ModelReader {
     private boolean isAnythingSharded() {
         return session.getPartitioningPolicy() != null
                 || !declarations.sharded().isEmpty()
+                || !declarations.references().isEmpty()
                 || declarations.entities().stream().anyMatch(relationRules::hasPolicy);
     }
 
@@ -82,10 +83,14 @@ public final class ModelReader {
 
         Map<Class<?>, ShardedEntity.Root> roots = new RootReader(session, policies, declarations, problems).read();
         Map<Class<?>, ShardedEntity.Colocated> colocated = new ColocationReader(session, declarations, problems).read();
+        Map<Class<?>, ReferenceEntity> references =
+                new ReferenceReader(session, policies, declarations, problems).read();
+        ShardingModel model = new ShardingModel(shards, inOrder(roots, colocated), references);
         checkEntities();
+        new ReferenceRules(mappings, declarations, model, problems).check();
         warnOfUniqueConstraints(roots);
         policies.named().ifPresent(named -> shardsReader.checkAllMapped(shards, named));
-        return new ShardingModel(shards, inOrder(roots, colocated));
+        return model;
     }
 
     private void checkEntities() {
@@ -94,6 +99,10 @@ public final class ModelReader {
         declarations.sharded().forEach(entity -> {
             entityRules.check(entity);
             mappingRules.check(entity);
+        });
+        declarations.references().forEach(entity -> {
+            entityRules.checkReference(entity);
+            mappingRules.checkKinds(entity);
         });
         declarations.unsharded().forEach(relationRules::checkUnsharded);
         declarations.entities().forEach(relationRules::checkPolicies);

@@ -15,8 +15,8 @@ public record ModelReading(Settings settings, ShardingModel model, List<String> 
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether anything is sharded. */
+    /** Whether anything is sharded, or on another shard than the primary. */
     public boolean isSharded() {
-        return !model.entities().isEmpty();
+        return !model.entities().isEmpty() || !model.references().isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.FieldPartitioningPolicy;
@@ -20,6 +21,7 @@ import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.PinnedPartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.RangePartition;
 import org.eclipse.persistence.descriptors.partitioning.RangePartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.ReplicationPartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.ValuePartitioningPolicy;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,7 @@ final class PolicyReader {
     /** The entity's policy; empty if it is not one that can be a shard map. */
     Optional<FieldPartitioningPolicy> policyOf(ClassDescriptor entity) {
         String name = entity.getPartitioningPolicyName();
-        // At its initialisation a descriptor takes the policy by its name, whatever it had before.
-        PartitioningPolicy policy = name == null ? entity.getPartitioningPolicy() : byName.get(name);
+        PartitioningPolicy policy = Declarations.policyOf(entity, byName);
         if (policy == null) {
             problems.add(Message.UNKNOWN_POLICY, Declarations.nameOf(entity), name);
         } else if (SHARD_MAPS.contains(policy.getClass())) {
@@ -91,6 +92,38 @@ final class PolicyReader {
             problems.add(Message.SHARD_MAP, Declarations.nameOf(entity), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /**
+     * The shards of a reference entity, in their order; a policy that lists none means all. Empty if one is unknown.
+     *
+     * @param annotated the pools that annotations list, by the names of their policies
+     */
+    List<String> shardsOf(ClassDescriptor entity, PartitioningPolicy policy, Map<String, List<String>> annotated) {
+        List<String> pools = poolsOf(policy, annotated);
+        if (pools.isEmpty() && policy instanceof PinnedPartitioningPolicy) {
+            problems.add(Message.SHARD_MAP, Declarations.nameOf(entity), "It is pinned to no connection pool");
+            complete = false;
+        } else if (pools.isEmpty()) {
+            named.addAll(shards.names());
+            return shards.names();
+        }
+        if (!areKnown(entity, pools.stream())) {
+            return List.of();
+        }
+        Set<String> listed = pools.stream().map(shards::canonical).collect(Collectors.toSet());
+        return shards.names().stream().filter(listed::contains).toList();
+    }
+
+    // EclipseLink loses the list of an annotation on its way to the policy.
+    private static List<String> poolsOf(PartitioningPolicy policy, Map<String, List<String>> annotated) {
+        if (policy instanceof PinnedPartitioningPolicy pinned) {
+            return Stream.ofNullable(emptyToNull(pinned.getConnectionPool())).toList();
+        }
+        List<String> pools = ((ReplicationPartitioningPolicy) policy).getConnectionPools();
+        return pools.isEmpty() && policy.getName() != null
+                ? annotated.getOrDefault(policy.getName(), List.of())
+                : pools;
     }
 
     /** EclipseLink keeps a policy's values in no order: here they are in that of their texts. */

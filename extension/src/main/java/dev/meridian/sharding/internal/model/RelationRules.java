@@ -28,6 +28,9 @@ final class RelationRules {
     /** A relation of a sharded entity that is of a supported kind. */
     void checkSharded(ClassDescriptor entity, ForeignReferenceMapping relation) {
         Class<?> target = relation.getReferenceClass();
+        if (declarations.isReference(target)) {
+            return; // ReferenceRules judges it.
+        }
         if (!declarations.isSharded(target)) {
             tell(Message.RELATION_TO_UNSHARDED, entity, relation.getAttributeName(), target);
         } else if (!isToParent(entity, relation) && !isToChildren(entity, relation)) {

@@ -10,17 +10,30 @@ import java.util.Optional;
  * What is sharded in a persistence unit, and how. Immutable.
  *
  * @param shards the unit's shards
- * @param entities the sharded entities by class, in the order of their names; all others are unsharded
+ * @param entities the sharded entities by class, in the order of their names
+ * @param references the reference entities by class, in the order of their names; all other entities are unsharded
  */
-public record ShardingModel(Shards shards, Map<Class<?>, ShardedEntity> entities) {
+public record ShardingModel(
+        Shards shards, Map<Class<?>, ShardedEntity> entities, Map<Class<?>, ReferenceEntity> references) {
 
     public ShardingModel {
         entities = Collections.unmodifiableMap(new LinkedHashMap<>(entities));
+        references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
+    }
+
+    /** Without reference entities. */
+    public ShardingModel(Shards shards, Map<Class<?>, ShardedEntity> entities) {
+        this(shards, entities, Map.of());
     }
 
     /** Empty if the class is not a sharded entity. */
     public Optional<ShardedEntity> find(Class<?> type) {
         return Optional.ofNullable(entities.get(type));
+    }
+
+    /** Empty if the class is not a reference entity. */
+    public Optional<ReferenceEntity> reference(Class<?> type) {
+        return Optional.ofNullable(references.get(type));
     }
 
     /** The entities with their own shard key, in the order of their names. */

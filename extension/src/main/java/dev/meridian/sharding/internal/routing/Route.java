@@ -58,6 +58,23 @@ public sealed interface Route {
         }
     }
 
+    /** A write of the same rows in several shards, which is counted once. */
+    record Replicated(List<String> shards, String reason) implements Route {
+        /** @throws IllegalArgumentException if these are not at least two different shards */
+        public Replicated {
+            Objects.requireNonNull(reason, "reason");
+            shards = List.copyOf(shards);
+            if (shards.size() < 2 || Set.copyOf(shards).size() != shards.size()) {
+                throw new IllegalArgumentException("A replicated write needs at least two different shards");
+            }
+        }
+    }
+
+    /** The route of a write of rows that each of these shards has. */
+    static Route inEach(List<String> shards, String reason) {
+        return shards.size() == 1 ? new Single(shards.get(0), reason) : new Replicated(shards, reason);
+    }
+
     /** The route of the kind that fits the number of different shards, in the given order. */
     static Route of(Collection<String> shards, String reason) {
         List<String> distinct = List.copyOf(new LinkedHashSet<>(shards));

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.schema;
 
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.eclipse.persistence.tools.schemaframework.TableDefinition;
 
 /**
  * Lets EclipseLink say, without a database, all that its schema generation can send for a unit, and notes to which
- * shards each statement belongs: a sharded entity's tables are on all shards, all others and sequences on the primary.
+ * shards each statement belongs: a sharded entity's tables are on all shards, those of a reference entity on its own, all
+ * others and sequences on the primary.
  */
 final class CatalogReader {
 
@@ -38,16 +40,21 @@ final class CatalogReader {
     }
 
     private SchemaCatalog read() {
-        Set<String> sharded = shardedTables();
+        Set<String> sharded = tablesOf(model.entities().keySet());
+        Map<String, List<String>> replicated = new HashMap<>();
+        model.references()
+                .values()
+                .forEach(entity ->
+                        tablesOf(Set.of(entity.type())).forEach(table -> replicated.put(table, entity.shards())));
         SchemaManager manager = new SchemaManager(new StatementRecorder(session, true));
         List<SchemaTable> tables = new ArrayList<>();
         for (TableDefinition definition : new DefaultTableGenerator(session.getProject(), true)
                 .generateDefaultTableCreator()
                 .getTableDefinitions()) {
             manager.buildFieldTypes(definition);
-            tables.add(table(
-                    definition,
-                    sharded.contains(definition.getFullName()) ? model.shards().names() : onPrimary()));
+            String name = definition.getFullName();
+            List<String> shards = sharded.contains(name) ? model.shards().names() : onPrimary();
+            tables.add(table(definition, replicated.getOrDefault(name, shards), replicated.containsKey(name)));
         }
         TableStatements writer = new TableStatements(session, tables, this::add);
         tables.forEach(writer::write);
@@ -55,9 +62,9 @@ final class CatalogReader {
         return new SchemaCatalog(statements, tables);
     }
 
-    private Set<String> shardedTables() {
+    private Set<String> tablesOf(Set<Class<?>> entities) {
         Set<String> names = new HashSet<>();
-        model.entities().keySet().forEach(type -> {
+        entities.forEach(type -> {
             for (DatabaseTable table : session.getDescriptor(type).getTables()) {
                 names.add(table.getQualifiedNameDelimited(platform));
             }
@@ -69,12 +76,13 @@ final class CatalogReader {
         return List.of(model.shards().primary());
     }
 
-    private SchemaTable table(TableDefinition definition, List<String> shards) {
+    private SchemaTable table(TableDefinition definition, List<String> shards, boolean replicated) {
         return new SchemaTable(
                 definition,
                 Identifier.of(definition.getName(), platform),
                 Identifier.of(definition.getQualifier(), platform),
-                shards);
+                shards,
+                replicated);
     }
 
     private void addSequences(TableStatements writer) {
@@ -83,7 +91,7 @@ final class CatalogReader {
         SchemaStatement onPrimary = new SchemaStatement.On(model.shards().primary());
         for (SequenceDefinition sequence : manager.all()) {
             if (sequence.isTableSequenceDefinition()) {
-                writer.write(table(sequence.buildTableDefinition(), onPrimary()));
+                writer.write(table(sequence.buildTableDefinition(), onPrimary(), false));
             }
             recorder.record(() -> manager.createObject(sequence)).forEach(sql -> add(sql, onPrimary));
             recorder.record(() -> manager.dropObject(sequence)).forEach(sql -> add(sql, onPrimary));

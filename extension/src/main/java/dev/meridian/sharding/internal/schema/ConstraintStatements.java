@@ -84,9 +84,11 @@ final class ConstraintStatements {
                 .orElse(self);
     }
 
-    // Between a sharded and an unsharded table, a row can be in another shard than the row that it points to.
+    // A reference entity has the row in each shard. Between a sharded and an unsharded table, a row can be in another
+    // shard than the row that it points to.
     private void addition(ForeignKey key) {
-        boolean together = key.target().shards().equals(key.source().shards());
+        boolean together = key.target().replicated()
+                || key.target().shards().equals(key.source().shards());
         if (together) {
             foreignKeys.add(key);
         }

@@ -10,8 +10,10 @@ import org.eclipse.persistence.tools.schemaframework.TableDefinition;
  * @param name its name
  * @param qualifier its schema, or its catalog on databases that have no schemas; empty if the mapping names none
  * @param shards the shards that have the table, the primary one first
+ * @param replicated whether each of them has the same rows
  */
-record SchemaTable(TableDefinition definition, Identifier name, Identifier qualifier, List<String> shards) {
+record SchemaTable(
+        TableDefinition definition, Identifier name, Identifier qualifier, List<String> shards, boolean replicated) {
 
     SchemaTable {
         shards = List.copyOf(shards);

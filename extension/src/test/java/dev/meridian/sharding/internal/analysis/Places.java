@@ -97,7 +97,8 @@ final class Places implements AutoCloseable {
     Set<String> routed(Prepared prepared, UnaryOperator<Shape.Group> fault) {
         Shape shape = prepared.shape();
         List<Shape.Group> groups = shape.groups().stream().map(fault).toList();
-        Shape faulty = new Shape(groups, shape.readsUnsharded(), shape.parameters(), shape.objects());
+        Shape faulty =
+                new Shape(groups, shape.readsUnsharded(), shape.parameters(), shape.objects(), shape.references());
         Set<String> shards = new TreeSet<>();
         analyzer.evaluate(faulty, prepared.query(), prepared.arguments(), session())
                 .findings()

@@ -179,7 +179,7 @@ class EntityRulesTest {
 
     private static String refused(String entity, String feature) {
         return "MERIDIAN-053 " + entity + " uses " + feature
-                + ", which is not supported with a sharded entity. Remove it.";
+                + ", which is not supported with a sharded or reference entity. Remove it.";
     }
 
     private static ShardedUnit.Builder unit(Class<?>... managed) {

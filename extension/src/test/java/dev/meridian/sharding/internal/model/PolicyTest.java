@@ -128,18 +128,14 @@ class PolicyTest {
 
     @Test
     void policy_ofAnotherKind_isRefused() {
-        assertThat(problems(unit(Pinned.class, Replicated.class, Rounded.class, United.class)))
-                .containsExactly(
-                        refused("Pinned", "Pin", "Pinned"),
-                        refused("Replicated", "Everywhere", "Replication"),
-                        refused("Rounded", "Round", "RoundRobin"),
-                        refused("United", "Union", "Union"));
+        assertThat(problems(unit(Rounded.class, United.class)))
+                .containsExactly(refused("Rounded", "Round", "RoundRobin"), refused("United", "Union", "Union"));
     }
 
     private static String refused(String entity, String policy, String kind) {
         return "MERIDIAN-038 " + entity + " is partitioned by " + policy + ", which is a " + kind
-                + "PartitioningPolicy. Supported on an entity are @ValuePartitioning, @HashPartitioning and"
-                + " @RangePartitioning.";
+                + "PartitioningPolicy. Supported on an entity are @ValuePartitioning, @HashPartitioning,"
+                + " @RangePartitioning, @ReplicationPartitioning and @PinnedPartitioning.";
     }
 
     @Test
@@ -215,7 +211,8 @@ class PolicyTest {
                         unit(Plain2.class),
                         session -> session.getClassDescriptor(Plain2.class).setPartitioningPolicy(new Own())))
                 .containsExactly("MERIDIAN-038 Plain2 is partitioned by a policy without a name, which is a Own. "
-                        + "Supported on an entity are @ValuePartitioning, @HashPartitioning and @RangePartitioning.");
+                        + "Supported on an entity are @ValuePartitioning, @HashPartitioning, @RangePartitioning,"
+                        + " @ReplicationPartitioning and @PinnedPartitioning.");
     }
 
     @Entity(name = "Plain2")

@@ -1,0 +1,33 @@
+package dev.meridian.sharding.internal.identity;
+
+import dev.meridian.sharding.internal.execution.RowToken;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the objects of a reference entity as EclipseLink alone does: whichever shard a row came from, its object is the
+ * same. Only the way to the object that a row points to keeps the row's shard, where that object is too.
+ */
+public final class ReferenceObjectBuilder extends ObjectBuilder {
+    private static final long serialVersionUID = 1L;
+
+    /** @param descriptor the entity's descriptor, not initialised yet */
+    public ReferenceObjectBuilder(ClassDescriptor descriptor) {
+        super(descriptor);
+    }
+
+    @Override
+    public @Nullable AbstractRecord extractPrimaryKeyRowFromExpression(
+            Expression expression, AbstractRecord translationRow, AbstractSession session) {
+        AbstractRecord row = super.extractPrimaryKeyRowFromExpression(expression, translationRow, session);
+        String shard = RowToken.of(translationRow);
+        if (row != null && shard != null) {
+            RowToken.put(row, shard);
+        }
+        return row;
+    }
+}
