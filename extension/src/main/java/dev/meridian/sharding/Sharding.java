@@ -67,6 +67,36 @@ public interface Sharding {
      */
     Explanation explain(Query query);
 
+    /**
+     * Compares the rows of a reference entity in all its shards: all mapped columns, as they are in the database. In a
+     * transaction it sees what that has written. It reads all the rows, and holds those of two shards in memory.
+     *
+     * @param entityManager of this unit
+     * @param entity the class of a reference entity
+     * @return the differences from the entity's first shard, which reads of it ask
+     * @throws IllegalArgumentException if the class is no reference entity
+     */
+    ReferenceCheck checkReference(EntityManager entityManager, Class<?> entity);
+
+    /**
+     * Makes the rows of a reference entity in its other shards those of one shard: inserts what is missing, updates what
+     * differs, deletes what is too much. It takes part in the transaction of the entity manager; in RESOURCE_LOCAL the
+     * commit is refused like any other that wrote to several shards (MERIDIAN-016).
+     *
+     * <p>A reference entity must be repaired after those that it points to. Rows that sharded rows point to are not deleted:
+     * the database refuses it. Managed objects keep their state until they are refreshed; the shared cache forgets the
+     * entity when the transaction commits.
+     *
+     * @param entityManager of this unit, in a transaction
+     * @param entity the class of a reference entity
+     * @param fromShard the shard whose rows are right
+     * @return the differences that were found, and mended
+     * @throws IllegalArgumentException if the class is no reference entity
+     * @throws jakarta.persistence.TransactionRequiredException if something differs and there is no transaction
+     * @throws ShardingException MERIDIAN-018 if there is no such shard, MERIDIAN-083 if it does not have the entity's rows
+     */
+    ReferenceCheck repairReference(EntityManager entityManager, Class<?> entity, String fromShard);
+
     /** The names of all shards, the primary one first, the others in the order of their names. */
     List<String> shards();
 }

@@ -1,11 +1,16 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.Explanation;
+import dev.meridian.sharding.ReferenceCheck;
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.identity.ShardLocator;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
+import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.model.Shards;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -51,6 +56,32 @@ final class ShardingFacade implements Sharding {
     @Override
     public Explanation explain(Query query) {
         return explainer.explain(query);
+    }
+
+    @Override
+    public ReferenceCheck checkReference(EntityManager entityManager, Class<?> entity) {
+        ReferenceEntity reference = reference(entity);
+        return new ReferenceCopies(entityManager, session, reference)
+                .check(reference.shards().get(0));
+    }
+
+    @Override
+    public ReferenceCheck repairReference(EntityManager entityManager, Class<?> entity, String fromShard) {
+        ReferenceEntity reference = reference(entity);
+        Shards shards = model.shards();
+        if (!shards.isKnown(fromShard)) {
+            throw Message.UNKNOWN_SHARD.with(fromShard, String.join(", ", shards.names()));
+        }
+        String baseline = shards.canonical(fromShard);
+        if (!reference.shards().contains(baseline)) {
+            throw Message.REFERENCE_READ.with(reference.name(), baseline, "its rows are not there");
+        }
+        return new ReferenceCopies(entityManager, session, reference).repair(baseline);
+    }
+
+    private ReferenceEntity reference(Class<?> entity) {
+        return model.reference(entity)
+                .orElseThrow(() -> new IllegalArgumentException(entity.getName() + " is no reference entity"));
     }
 
     @Override
