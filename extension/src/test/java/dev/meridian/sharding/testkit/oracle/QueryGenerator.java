@@ -93,7 +93,7 @@ final class QueryGenerator {
         return new Select(
                 head,
                 source.from(),
-                where,
+                source.linked(where),
                 groups,
                 ordering,
                 List.of(),
@@ -112,7 +112,10 @@ final class QueryGenerator {
             if (!items.isEmpty() && dice.chance(15)) {
                 items.add(Item.of(scope.any().alias()));
             } else {
-                Typed scalar = Scalars.any(scope);
+                Typed any = Scalars.any(scope);
+                Typed scalar = !distinct && dice.chance(4)
+                        ? new Subqueries(scope).scalar().orElse(any)
+                        : any;
                 items.add(new Item(scalar.text(), dice.chance(25) ? "x" + items.size() : ""));
             }
         }

@@ -40,7 +40,8 @@ final class Sets {
             branches.add(new Branch(
                     dice.of("UNION", "UNION", "UNION ALL", "INTERSECT", "EXCEPT"), branch(source, items, kinds)));
         }
-        return select(source, items).withOthers(branches).withParameters(empty.bindings.values());
+        Select first = select(source, items).with(new Orders(dice).windowed(List.of(), List.of(), true));
+        return first.withOthers(branches).withParameters(empty.bindings.values());
     }
 
     private Select branch(Source first, List<Item> items, List<Kind> kinds) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What a statement has in it. A statement has several shapes. */
 public enum Shape {
     CONDITION(statement -> text(statement, " WHERE ")),
-    INNER_JOIN(statement -> select(statement, select -> hasJoin(select, "JOIN ") || hasJoin(select, ", IN"))),
+    INNER_JOIN(statement -> select(statement, select -> hasJoin(select, "JOIN ") || hasJoin(select, ", "))),
     OUTER_JOIN(statement -> select(statement, select -> hasJoin(select, "LEFT JOIN "))),
     JOIN_FETCH(statement -> select(statement, select -> !select.from().fetches().isEmpty())),
     AGGREGATE(statement -> select(statement, Shape::hasAggregate)),

@@ -4,13 +4,15 @@ import dev.meridian.sharding.testkit.oracle.Scope.Variable;
 import dev.meridian.sharding.testkit.oracle.Select.From;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A FROM clause along co-location.
  *
  * @param scope the scope with its variables
+ * @param links conditions that join variables which stand side by side
  */
-record Source(From from, Scope scope) {
+record Source(From from, Scope scope, List<Condition> links) {
 
     private static final int MOST_JOINS = 3;
 
@@ -22,7 +24,7 @@ record Source(From from, Scope scope) {
         for (int i = 0; i < joins; i++) {
             source = source.joined();
         }
-        return source;
+        return dice.chance(6) ? source.besides() : source;
     }
 
     /** One variable. */
@@ -30,7 +32,7 @@ record Source(From from, Scope scope) {
         Variable variable = empty.variable(entity, false);
         String key = empty.unit.keyPath(variable.alias(), entity).text();
         From from = new From(entity.name() + " " + variable.alias(), key, List.of(), List.of());
-        return new Source(from, empty.plus(variable));
+        return new Source(from, empty.plus(variable), List.of());
     }
 
     /** One variable, fetched with what it is related to. */
@@ -42,7 +44,8 @@ record Source(From from, Scope scope) {
         String join = dice.of("JOIN FETCH ", "LEFT JOIN FETCH ") + variable.alias() + "." + relation.attribute();
         return new Source(
                 new From(source.from.first(), source.from.keyPath(), List.of(join), List.of(relation.attribute())),
-                source.scope);
+                source.scope,
+                List.of());
     }
 
     /** With one more join, if there is an entity that is not joined yet. */
@@ -64,7 +67,46 @@ record Source(From from, Scope scope) {
         Scope wider = scope.plus(added);
         List<String> joins = new ArrayList<>(from.joins());
         joins.add(join(outer, variable, relation, added, wider));
-        return new Source(new From(from.first(), from.keyPath(), joins, List.of()), wider);
+        return new Source(new From(from.first(), from.keyPath(), joins, List.of()), wider, links);
+    }
+
+    /** With one more variable beside the others, joined in WHERE. */
+    private Source besides() {
+        for (Variable variable : scope.variables()) {
+            for (Relation relation : variable.entity().relations()) {
+                boolean there = scope.variables().stream()
+                        .anyMatch(other -> other.entity().name().equals(relation.target()));
+                if (!there) {
+                    return beside(variable, relation);
+                }
+            }
+        }
+        return this;
+    }
+
+    private Source beside(Variable variable, Relation relation) {
+        Variable added = scope.variable(scope.unit.entity(relation.target()), false);
+        String link = relation.many()
+                ? added.alias() + "." + relation.inverse() + " = " + variable.alias()
+                : variable.alias() + "." + relation.attribute() + " = " + added.alias();
+        List<String> joins = new ArrayList<>(from.joins());
+        joins.add(", " + added.entity().name() + " " + added.alias());
+        return new Source(
+                new From(from.first(), from.keyPath(), joins, List.of()),
+                scope.plus(added),
+                List.of(new Condition.Leaf(link)));
+    }
+
+    /** The condition, and what joins the variables. */
+    @Nullable Condition linked(@Nullable Condition where) {
+        if (links.isEmpty()) {
+            return where;
+        }
+        List<Condition> all = new ArrayList<>(links);
+        if (where != null) {
+            all.add(where);
+        }
+        return new Condition.Group("AND", all);
     }
 
     private static String join(boolean outer, Variable variable, Relation relation, Variable added, Scope wider) {

@@ -3,6 +3,7 @@ package dev.meridian.sharding.testkit.oracle;
 import dev.meridian.sharding.testkit.oracle.Scope.Typed;
 import dev.meridian.sharding.testkit.oracle.Scope.Variable;
 import java.util.List;
+import java.util.Optional;
 
 /** Conditions with subqueries: along co-location, or not correlated at all. */
 final class Subqueries {
@@ -16,9 +17,7 @@ final class Subqueries {
     }
 
     Condition condition() {
-        List<Variable> parents = outer.variables().stream()
-                .filter(variable -> !variable.entity().toManys().isEmpty())
-                .toList();
+        List<Variable> parents = parents();
         if (parents.isEmpty() || dice.chance(30)) {
             return new Condition.Leaf(uncorrelated());
         }
@@ -28,6 +27,12 @@ final class Subqueries {
 
     private String correlated(Variable parent, Relation relation) {
         String path = parent.alias() + "." + relation.attribute();
+        Optional<Variable> member = outer.variables().stream()
+                .filter(variable -> variable.entity().name().equals(relation.target()))
+                .findFirst();
+        if (member.isPresent() && dice.chance(15)) {
+            return member.get().alias() + dice.of(" ", " NOT ") + "MEMBER OF " + path;
+        }
         if (dice.chance(13)) {
             return path + " IS " + dice.of("", "NOT ", "NOT ") + "EMPTY";
         }
@@ -42,6 +47,31 @@ final class Subqueries {
                 : " FROM " + child.entity().name() + " " + child.alias()
                         + where(child.alias() + "." + relation.inverse() + " = " + parent.alias(), inner);
         return compared(child, from, inner);
+    }
+
+    /** A subquery along co-location that has one value; empty if no variable has children. */
+    Optional<Typed> scalar() {
+        List<Variable> parents = parents();
+        if (parents.isEmpty()) {
+            return Optional.empty();
+        }
+        Variable parent = dice.pick(parents);
+        Relation relation = dice.pick(parent.entity().toManys());
+        Scope empty = outer.inner();
+        Variable child = empty.variable(outer.unit.entity(relation.target()), false);
+        Scope inner = empty.plus(child);
+        String counted = dice.chance(50)
+                ? "COUNT(" + child.alias() + ")"
+                : dice.of("MAX(", "SUM(") + inner.path(Kind::isWhole).text() + ")";
+        String text = "(SELECT " + counted + " FROM " + child.entity().name() + " " + child.alias()
+                + where(child.alias() + "." + relation.inverse() + " = " + parent.alias(), inner) + ")";
+        return Optional.of(new Typed(text, Kind.LONG, List.of(0L, 1L, 2L)));
+    }
+
+    private List<Variable> parents() {
+        return outer.variables().stream()
+                .filter(variable -> !variable.entity().toManys().isEmpty())
+                .toList();
     }
 
     private String compared(Variable child, String from, Scope inner) {
