@@ -37,10 +37,6 @@ sealed interface Condition {
         }
     }
 
-    static Condition and(Condition... parts) {
-        return parts.length == 1 ? parts[0] : new Group("AND", List.of(parts));
-    }
-
     /** Conditions that are a step smaller. */
     default Stream<Condition> smaller() {
         if (this instanceof Not not) {

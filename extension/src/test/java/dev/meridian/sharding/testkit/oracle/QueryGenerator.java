@@ -43,7 +43,7 @@ final class QueryGenerator {
         if (form < 86) {
             return new Grouped(scope).grouped();
         }
-        return form < 93 ? new Sets(scope).union() : new Bulks(scope).bulk();
+        return form < 92 ? new Sets(scope).union() : new Bulks(scope).bulk();
     }
 
     private static Select entities(Scope empty, boolean distinct) {
