@@ -2,14 +2,106 @@ package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.gather.DatabaseValues;
 import dev.meridian.sharding.internal.gather.DerbyValues;
+import dev.meridian.sharding.internal.gather.OtherValues;
+import dev.meridian.sharding.internal.gather.PostgresValues;
+import dev.meridian.sharding.internal.gather.TextOrder;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DataReadQuery;
+import org.eclipse.persistence.queries.SQLCall;
+import org.jspecify.annotations.Nullable;
 
-/** Knows how the database behind a connected session compares and calculates. */
+/**
+ * Knows how the databases of a unit compare and calculate. All shards are of one kind, which the primary one is asked for
+ * once. Thread-safe.
+ */
 final class Databases {
 
-    private Databases() {}
+    private static final String DERBY_COLLATION =
+            "VALUES SYSCS_UTIL.SYSCS_GET_DATABASE_PROPERTY('derby.database.collation')";
 
-    static DatabaseValues valuesOf(AbstractSession session) {
-        return new DerbyValues();
+    /** Known to Java are the collations that sort by bytes, which in UTF-8 means by code points. */
+    private static final String POSTGRES_SORTS_BYTES = "SELECT CASE WHEN datcollate IN ('C', 'POSIX') AND datlocprovider = 'c'"
+            + " OR datlocprovider = 'b' THEN 'yes' ELSE 'no' END FROM pg_database WHERE datname = current_database()";
+
+    private static final String POSTGRES_RANKS = "SELECT t, RANK() OVER (ORDER BY t)"
+            + " FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
+
+    private volatile @Nullable TextOrderFacts facts;
+
+    /** What is known of the order of texts in the unit's databases. */
+    private enum TextOrderFacts {
+        KNOWN,
+        NOT_KNOWN
+    }
+
+    /** Those of a connected session. */
+    DatabaseValues valuesOf(AbstractSession session) {
+        if (session.getPlatform().isDerby()) {
+            return sortsAsKnown(session, DERBY_COLLATION, "UCS_BASIC") ? new DerbyValues() : new OtherValues();
+        }
+        if (session.getPlatform().isPostgreSQL()) {
+            return new PostgresValues(
+                    sortsAsKnown(session, POSTGRES_SORTS_BYTES, "yes")
+                            ? PostgresValues.CODE_POINTS
+                            : new TextOrder.Ranked(texts -> postgresRanks(texts, session)));
+        }
+        return new OtherValues();
+    }
+
+    private boolean sortsAsKnown(AbstractSession session, String question, String known) {
+        TextOrderFacts found = facts;
+        if (found == null) {
+            Object answer = rows(session, new DataReadQuery(new SQLCall(question)), List.of())
+                    .get(0)
+                    .getValues()
+                    .get(0);
+            found = known.equals(answer) ? TextOrderFacts.KNOWN : TextOrderFacts.NOT_KNOWN;
+            facts = found;
+        }
+        return found == TextOrderFacts.KNOWN;
+    }
+
+    private static Map<String, Integer> postgresRanks(Set<String> texts, AbstractSession session) {
+        DataReadQuery query = new DataReadQuery(new SQLCall(POSTGRES_RANKS));
+        query.addArgument("texts", String.class);
+        Map<String, Integer> ranks = new HashMap<>();
+        for (AbstractRecord row : rows(session, query, List.of(json(texts)))) {
+            List<?> values = row.getValues();
+            ranks.put((String) Objects.requireNonNull(values.get(0)), ((Number) values.get(1)).intValue());
+        }
+        return ranks;
+    }
+
+    private static List<AbstractRecord> rows(AbstractSession session, DataReadQuery query, List<?> arguments) {
+        return ((Collection<?>) session.executeQuery(query, arguments))
+                .stream().map(AbstractRecord.class::cast).toList();
+    }
+
+    private static String json(Set<String> texts) {
+        StringJoiner array = new StringJoiner(",", "[", "]");
+        texts.forEach(text -> array.add(quoted(text)));
+        return array.toString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c < ' ') {
+                quoted.append(String.format("\\u%04x", c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
     }
 }

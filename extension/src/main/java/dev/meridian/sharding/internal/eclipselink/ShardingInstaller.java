@@ -104,9 +104,10 @@ public final class ShardingInstaller {
     }
 
     private Dispatcher dispatcher(ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer) {
-        Gatherers gatherers = new Gatherers(Databases::valuesOf, gathererMaker);
+        Databases databases = new Databases();
+        Gatherers gatherers = new Gatherers(databases::valuesOf, gathererMaker);
         ScatterPlanner planner =
-                new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), Databases::valuesOf);
+                new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf);
         return new Dispatcher(model, pools, fanOut, new ScatterMethod(planner, gatherers), gatherers);
     }
 

@@ -73,8 +73,7 @@ final class StatementRouter {
         if (nativeQueries == NativeQueries.REFUSE) {
             throw Message.NATIVE_REFUSED.with();
         }
-        return Routing.together(
-                new Route.Single(model.shards().primary(), "native queries go to the primary shard"));
+        return Routing.together(new Route.Single(model.shards().primary(), "native queries go to the primary shard"));
     }
 
     private Route ofObject(ObjectLevelModifyQuery write) {

@@ -1,15 +1,15 @@
 package dev.meridian.sharding.internal.execution;
 
 import dev.meridian.sharding.internal.execution.ScatterProgram.ShardResult;
-import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.execution.ScatterProgram.ShardStream;
+import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.gather.ShardRows;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.function.Function;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Vector;
+import java.util.function.Function;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.helper.NonSynchronizedVector;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;

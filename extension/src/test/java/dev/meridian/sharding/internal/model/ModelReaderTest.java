@@ -85,7 +85,11 @@ class ModelReaderTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        "north_america", CrossShardWrites.BEST_EFFORT, Optional.of("asia"), NativeQueries.PRIMARY, ScatterSettings.DEFAULT));
+                        "north_america",
+                        CrossShardWrites.BEST_EFFORT,
+                        Optional.of("asia"),
+                        NativeQueries.PRIMARY,
+                        ScatterSettings.DEFAULT));
     }
 
     @Test
@@ -94,11 +98,17 @@ class ModelReaderTest {
                 read(ShardedUnit.with(Plain.class).withoutMeridian()).settings();
 
         assertThat(settings)
-                .isEqualTo(new Settings("default", CrossShardWrites.REFUSE, Optional.empty(), NativeQueries.REFUSE, ScatterSettings.DEFAULT));
+                .isEqualTo(new Settings(
+                        "default",
+                        CrossShardWrites.REFUSE,
+                        Optional.empty(),
+                        NativeQueries.REFUSE,
+                        ScatterSettings.DEFAULT));
     }
 
-    static final String KNOWN = " Known are meridian.cross-shard-writes, meridian.native-queries, meridian.primary-shard,"
-            + " meridian.scatter.executor, meridian.scatter.parallelism, meridian.scatter.timeout, meridian.script-shard.";
+    static final String KNOWN =
+            " Known are meridian.cross-shard-writes, meridian.native-queries, meridian.primary-shard,"
+                    + " meridian.scatter.executor, meridian.scatter.parallelism, meridian.scatter.timeout, meridian.script-shard.";
 
     @Test
     void read_ofSettingsOfScatters_takesThem() {
