@@ -41,7 +41,7 @@ class ExplainGoldenTest {
             "sets",
             "entities",
             "bulk",
-            "refused",
+            "gathered",
             "pinned",
             "unsharded",
             "references");

@@ -19,8 +19,8 @@ import org.eclipse.persistence.queries.SQLCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows how the databases of a unit compare and calculate. All shards are of one kind, which the primary one is asked for
- * once. Thread-safe.
+ * Knows how the databases of a unit compare and calculate. All shards are of one kind, and sort as the primary one
+ * does. Thread-safe.
  */
 final class Databases {
 
@@ -34,39 +34,33 @@ final class Databases {
     private static final String POSTGRES_RANKS = "SELECT t, RANK() OVER (ORDER BY t)"
             + " FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
 
-    private volatile @Nullable TextOrderFacts facts;
+    private volatile boolean sortsAsKnown;
 
-    /** What is known of the order of texts in the unit's databases. */
-    private enum TextOrderFacts {
-        KNOWN,
-        NOT_KNOWN
+    /** Asks the primary shard how it sorts texts; called when the session is connected, before any query. */
+    void learn(AbstractSession session) {
+        if (session.getPlatform().isDerby()) {
+            sortsAsKnown = "UCS_BASIC".equals(answer(session, DERBY_COLLATION));
+        } else if (session.getPlatform().isPostgreSQL()) {
+            sortsAsKnown = "yes".equals(answer(session, POSTGRES_SORTS_BYTES));
+        }
     }
 
     /** Those of a connected session. */
     DatabaseValues valuesOf(AbstractSession session) {
-        if (session.getPlatform().isDerby()) {
-            return sortsAsKnown(session, DERBY_COLLATION, "UCS_BASIC") ? new DerbyValues() : new OtherValues();
-        }
         if (session.getPlatform().isPostgreSQL()) {
             return new PostgresValues(
-                    sortsAsKnown(session, POSTGRES_SORTS_BYTES, "yes")
+                    sortsAsKnown
                             ? PostgresValues.CODE_POINTS
                             : new TextOrder.Ranked(texts -> postgresRanks(texts, session)));
         }
-        return new OtherValues();
+        return session.getPlatform().isDerby() && sortsAsKnown ? new DerbyValues() : new OtherValues();
     }
 
-    private boolean sortsAsKnown(AbstractSession session, String question, String known) {
-        TextOrderFacts found = facts;
-        if (found == null) {
-            Object answer = rows(session, new DataReadQuery(new SQLCall(question)), List.of())
-                    .get(0)
-                    .getValues()
-                    .get(0);
-            found = known.equals(answer) ? TextOrderFacts.KNOWN : TextOrderFacts.NOT_KNOWN;
-            facts = found;
-        }
-        return found == TextOrderFacts.KNOWN;
+    private static @Nullable Object answer(AbstractSession session, String question) {
+        return rows(session, new DataReadQuery(new SQLCall(question)), List.of())
+                .get(0)
+                .getValues()
+                .get(0);
     }
 
     private static Map<String, Integer> postgresRanks(Set<String> texts, AbstractSession session) {

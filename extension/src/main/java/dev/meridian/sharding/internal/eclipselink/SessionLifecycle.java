@@ -17,14 +17,21 @@ final class SessionLifecycle extends SessionEventAdapter {
     private final ShardPools pools;
     private final Workers workers;
     private final ShardFanOut fanOut;
+    private final Databases databases;
 
     SessionLifecycle(
-            ServerSession session, ShardingModel model, ShardPools pools, Workers workers, ShardFanOut fanOut) {
+            ServerSession session,
+            ShardingModel model,
+            ShardPools pools,
+            Workers workers,
+            ShardFanOut fanOut,
+            Databases databases) {
         this.session = session;
         this.model = model;
         this.pools = pools;
         this.workers = workers;
         this.fanOut = fanOut;
+        this.databases = databases;
     }
 
     @Override
@@ -33,6 +40,7 @@ final class SessionLifecycle extends SessionEventAdapter {
         pools.startUp();
         workers.start();
         fanOut.start(session);
+        databases.learn(session);
     }
 
     @Override

@@ -89,10 +89,11 @@ public final class ShardingInstaller {
                 settings.scatter().executor(),
                 THREADS_PER_SHARD * model.shards().names().size());
         ShardFanOut fanOut = new ShardFanOut(pools, settings.scatter(), workers, System::nanoTime);
-        Dispatcher dispatcher = dispatcher(pools, fanOut, analyzer);
+        Databases databases = new Databases();
+        Dispatcher dispatcher = dispatcher(pools, fanOut, analyzer, databases);
         installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
-        session.getEventManager().addListener(new SessionLifecycle(session, model, pools, workers, fanOut));
+        session.getEventManager().addListener(new SessionLifecycle(session, model, pools, workers, fanOut, databases));
         Internals.set(
                 AbstractSession.class,
                 "identityMapAccessor",
@@ -103,8 +104,8 @@ public final class ShardingInstaller {
         LOG.log(System.Logger.Level.INFO, this::topology);
     }
 
-    private Dispatcher dispatcher(ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer) {
-        Databases databases = new Databases();
+    private Dispatcher dispatcher(
+            ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer, Databases databases) {
         Gatherers gatherers = new Gatherers(databases::valuesOf, gathererMaker);
         ScatterPlanner planner =
                 new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf);
