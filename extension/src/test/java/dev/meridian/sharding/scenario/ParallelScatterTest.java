@@ -3,6 +3,7 @@ package dev.meridian.sharding.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meridian.sharding.internal.schema.FakeTransactions;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import java.sql.SQLException;
@@ -10,6 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.persistence.queries.ReadAllQuery;
+import org.eclipse.persistence.sessions.DatasourceLogin;
+import org.eclipse.persistence.sessions.SessionEvent;
+import org.eclipse.persistence.sessions.SessionEventAdapter;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.eclipse.persistence.transaction.JTATransactionController;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +52,46 @@ class ParallelScatterTest extends ScatterTest {
             assertThat(all(em)).hasSize(1);
         });
         assertThat(threads()).isEqualTo(CALLER);
+    }
+
+    @Test
+    void read_jtaTransactionBeforeItsFirstWrite_runsOnTheCallersThreadAlone() {
+        ServerSession session = unit.emf().unwrap(ServerSession.class);
+        FakeTransactions transactions = new FakeTransactions();
+        transactions.begin();
+        session.setExternalTransactionController(new JTATransactionController(transactions));
+        session.executeQuery(new ReadAllQuery(WeatherLocation.class));
+        assertThat(threads()).isEqualTo(CALLER);
+        assertThat(unit.log().counts()).hasSize(4);
+        assertAllConnectionsComeBack();
+    }
+
+    @Test
+    void read_connectionsThatJtaWouldEnlist_runsOnTheCallersThreadAlone() {
+        ((DatasourceLogin) pool("asia").getLogin()).useExternalTransactionController();
+        ask(ScatterTest::all);
+        assertThat(threads()).isEqualTo(CALLER);
+        assertThat(unit.log().counts()).hasSize(4);
+    }
+
+    @Test
+    void read_outsideATransaction_tellsListenersOfEachConnection() {
+        AtomicInteger acquired = new AtomicInteger();
+        AtomicInteger released = new AtomicInteger();
+        unit.emf().unwrap(ServerSession.class).getEventManager().addListener(new SessionEventAdapter() {
+            @Override
+            public void postAcquireConnection(SessionEvent event) {
+                acquired.incrementAndGet();
+            }
+
+            @Override
+            public void preReleaseConnection(SessionEvent event) {
+                released.incrementAndGet();
+            }
+        });
+        ask(ScatterTest::all);
+        assertThat(acquired).hasValue(4);
+        assertThat(released).hasValue(4);
     }
 
     @Test

@@ -70,6 +70,25 @@ class ScatterCursorTest extends ScatterTest {
     }
 
     @Test
+    void stream_outsideATransaction_runsSoThatDriversDoNotBufferIt() {
+        storeCities();
+        with(em -> stream(em, ALL).close());
+        for (String shard : ShardedUnit.SHARDS) {
+            assertThat(unit.log().terms(shard)).containsExactly("fetch size 100, auto-commit false");
+        }
+    }
+
+    @Test
+    void stream_fetchSizeOfTheQuery_isKept() {
+        storeCities();
+        with(em -> {
+            Query query = em.createQuery(ALL).setHint(QueryHints.CURSOR, true).setHint(QueryHints.JDBC_FETCH_SIZE, 7);
+            ((CursoredStream) query.getSingleResult()).close();
+        });
+        assertThat(unit.log().terms("asia")).containsExactly("fetch size 7, auto-commit false");
+    }
+
+    @Test
     void stream_readToItsEnd_hasEachRowOnce() {
         storeCities();
         with(em -> {

@@ -102,6 +102,7 @@ final class RecordingProxies {
 
     private static final class StatementHandler extends Handler {
 
+        private final Statement statement;
         private final Connection connection;
         private final @Nullable String prepared;
         private final String shard;
@@ -111,6 +112,7 @@ final class RecordingProxies {
         StatementHandler(
                 Statement real, Connection connection, @Nullable String prepared, String shard, StatementLog log) {
             super(real);
+            this.statement = real;
             this.connection = connection;
             this.prepared = prepared;
             this.shard = shard;
@@ -124,6 +126,9 @@ final class RecordingProxies {
                 return connection;
             }
             if (name.startsWith("execute")) {
+                if (log.countsRows()) {
+                    log.running(shard, statement.getFetchSize(), connection.getAutoCommit());
+                }
                 log.executing(shard, text(name, args));
             } else if (name.equals("cancel")) {
                 log.cancelled(shard);

@@ -47,6 +47,7 @@ public final class StatementLog {
     private final List<Entry> commits = new ArrayList<>();
     private final List<Entry> rollbacks = new ArrayList<>();
     private final List<Entry> cancels = new ArrayList<>();
+    private final List<Entry> terms = new ArrayList<>();
     private final Map<String, Integer> rows = new TreeMap<>();
     private boolean counting;
     private final List<Armed> armedStatements = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class StatementLog {
             rollbacks.clear();
             cancels.clear();
             rows.clear();
+            terms.clear();
         }
     }
 
@@ -109,6 +111,11 @@ public final class StatementLog {
         synchronized (lock) {
             return rows.getOrDefault(shard, 0);
         }
+    }
+
+    /** How the statements on the shard ran since {@link #countRows}: fetch size and auto-commit. */
+    public List<String> terms(String shard) {
+        return ofShard(terms, shard).stream().map(Entry::sql).toList();
     }
 
     /** The cancellations of statements on the shard, whether or not the statement ran. */
@@ -172,6 +179,10 @@ public final class StatementLog {
         synchronized (lock) {
             return counting;
         }
+    }
+
+    void running(String shard, int fetchSize, boolean autoCommit) {
+        record(terms, shard, "fetch size " + fetchSize + ", auto-commit " + autoCommit);
     }
 
     void fetched(String shard) {

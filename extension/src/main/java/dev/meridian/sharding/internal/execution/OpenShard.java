@@ -141,7 +141,7 @@ final class OpenShard implements Iterator<AbstractRecord> {
             connection.setIsValid(false);
             throw DatabaseException.sqlException(failure, connection, session, false);
         } finally {
-            pools.release(connection, session);
+            ShardPools.release(connection, session);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.meridian.sharding.internal.execution;
 
+import dev.meridian.sharding.internal.execution.ShardBranch.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +25,19 @@ final class ParallelRun<T> {
     /** How long a cancelled statement has before the thread that waits for it is interrupted too. */
     private static final long GRACE_MILLIS = 100;
 
-    private enum State {
-        WAITING,
-        RUNNING,
-        ENDED
-    }
-
     private final Object lock = new Object();
-    private final List<Branch> branches = new ArrayList<>();
+    private final List<ShardBranch<T>> branches = new ArrayList<>();
     private final ShardTask<T> task;
     private final ScatterTerms terms;
     private final LongSupplier clock;
+    private final Consumer<Accessor> giveBack;
     private final Permits.Permit permit;
     private @Nullable Throwable failure;
     private int open;
 
     /**
      * @param connections those of the shards, in the same order; they go back from here
+     * @param giveBack gives one connection back
      * @param permit goes back from here
      */
     ParallelRun(
@@ -48,13 +46,15 @@ final class ParallelRun<T> {
             ShardTask<T> task,
             ScatterTerms terms,
             LongSupplier clock,
+            Consumer<Accessor> giveBack,
             Permits.Permit permit) {
         this.task = task;
         this.terms = terms;
         this.clock = clock;
+        this.giveBack = giveBack;
         this.permit = permit;
         for (int index = 0; index < shards.size(); index++) {
-            branches.add(new Branch(shards.get(index), connections.get(index)));
+            branches.add(new ShardBranch<>(shards.get(index), connections.get(index), terms));
         }
         this.open = branches.size();
     }
@@ -66,9 +66,13 @@ final class ParallelRun<T> {
     List<@Nullable T> run(Executor executor, int threads) {
         int helpers = Math.min(threads, branches.size());
         boolean works = terms.deadline().isNone();
-        boolean helped = help(executor, works ? helpers - 1 : helpers);
-        if (works || !helped) {
-            work(null);
+        try {
+            boolean helped = help(executor, works ? helpers - 1 : helpers);
+            if (works || !helped) {
+                work(null);
+            }
+        } catch (RuntimeException | Error broken) {
+            fail(broken);
         }
         return results();
     }
@@ -95,11 +99,11 @@ final class ParallelRun<T> {
 
     /** Runs shards until none is left; the worker is the thread if it may be interrupted, null for the caller's own. */
     private void work(@Nullable Thread worker) {
-        for (Optional<Branch> next = claim(worker); next.isPresent(); next = claim(worker)) {
-            Branch branch = next.get();
-            branch.run();
+        for (Optional<ShardBranch<T>> next = claim(worker); next.isPresent(); next = claim(worker)) {
+            ShardBranch<T> branch = next.get();
+            branch.run(task, clock);
             leave(branch);
-            branch.giveBack();
+            branch.giveBack(giveBack);
             if (branch.thrown != null) {
                 fail(branch.thrown);
             }
@@ -107,9 +111,9 @@ final class ParallelRun<T> {
         }
     }
 
-    private Optional<Branch> claim(@Nullable Thread worker) {
+    private Optional<ShardBranch<T>> claim(@Nullable Thread worker) {
         synchronized (lock) {
-            Optional<Branch> next = branches.stream()
+            Optional<ShardBranch<T>> next = branches.stream()
                     .filter(branch -> branch.state == State.WAITING)
                     .findFirst();
             next.ifPresent(branch -> {
@@ -121,7 +125,7 @@ final class ParallelRun<T> {
     }
 
     /** From here on nothing is cancelled and the branch's thread is not interrupted any more. */
-    private void leave(Branch branch) {
+    private void leave(ShardBranch<T> branch) {
         branch.leave();
         synchronized (lock) {
             branch.state = State.ENDED;
@@ -193,8 +197,8 @@ final class ParallelRun<T> {
 
     /** Ends everything, for the first failure only: those after it are mostly what it led to. */
     private void fail(Throwable thrown) {
-        List<Branch> waiting;
-        List<Branch> running;
+        List<ShardBranch<T>> waiting;
+        List<ShardBranch<T>> running;
         synchronized (lock) {
             if (failure != null) {
                 return;
@@ -205,19 +209,19 @@ final class ParallelRun<T> {
             running = inState(State.RUNNING);
             lock.notifyAll();
         }
-        waiting.forEach(Branch::giveBack);
+        waiting.forEach(branch -> branch.giveBack(giveBack));
         if (!waiting.isEmpty()) {
             close(waiting.size());
         }
-        running.forEach(Branch::cancel);
+        running.forEach(ShardBranch::cancel);
         interruptLater(running);
     }
 
-    private List<Branch> inState(State state) {
+    private List<ShardBranch<T>> inState(State state) {
         return branches.stream().filter(branch -> branch.state == state).toList();
     }
 
-    private void interruptLater(List<Branch> running) {
+    private void interruptLater(List<ShardBranch<T>> running) {
         if (running.isEmpty()) {
             return;
         }
@@ -238,81 +242,11 @@ final class ParallelRun<T> {
         }
     }
 
-    private void awaitAll(List<Branch> running) throws InterruptedException {
+    private void awaitAll(List<ShardBranch<T>> running) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         synchronized (lock) {
             while (running.stream().anyMatch(branch -> branch.worker != null) && end - System.nanoTime() > 0) {
                 TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, end - System.nanoTime()));
-            }
-        }
-    }
-
-    private final class Branch {
-
-        private final String shard;
-        private final Accessor connection;
-        private State state = State.WAITING;
-        private @Nullable Thread worker;
-        private boolean interrupted;
-        private boolean left;
-        private @Nullable T result;
-        private @Nullable Throwable thrown;
-        private long nanos;
-
-        Branch(String shard, Accessor connection) {
-            this.shard = shard;
-            this.connection = connection;
-        }
-
-        void run() {
-            long start = clock.getAsLong();
-            try {
-                begin(connection);
-                result = task.run(shard, connection);
-            } catch (RuntimeException failed) {
-                thrown = terms.failed(shard, failed);
-            } catch (Error failed) {
-                thrown = failed;
-            } finally {
-                end(connection);
-                nanos = clock.getAsLong() - start;
-            }
-        }
-
-        private void begin(Accessor used) {
-            if (used instanceof ShardAccessor own) {
-                own.begin(terms.deadline());
-            }
-        }
-
-        private void end(Accessor used) {
-            if (used instanceof ShardAccessor own) {
-                own.end();
-            }
-        }
-
-        // The connection may be another execution's as soon as it has been left.
-        synchronized void cancel() {
-            if (!left && connection instanceof ShardAccessor own) {
-                own.cancel();
-            }
-        }
-
-        synchronized void leave() {
-            left = true;
-        }
-
-        /** An interrupted driver may have left its connection in any state: it is thrown away. */
-        void giveBack() {
-            try {
-                if (interrupted) {
-                    connection.setIsValid(false);
-                }
-                connection.getPool().releaseConnection(connection);
-            } catch (RuntimeException lost) {
-                if (thrown == null) {
-                    thrown = terms.failed(shard, lost);
-                }
             }
         }
     }

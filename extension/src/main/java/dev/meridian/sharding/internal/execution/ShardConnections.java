@@ -25,7 +25,9 @@ final class ShardConnections {
 
     /** The connection with which a statement of the session runs on the shard now. */
     Accessor acquire(String shard, AbstractSession session) {
-        return pools.acquire(shard, session, pool -> await(shard, pool));
+        Accessor connection = pools.acquire(shard, session, pool -> await(shard, pool));
+        ShardPools.announce(connection, session);
+        return connection;
     }
 
     /**
@@ -68,15 +70,15 @@ final class ShardConnections {
         } finally {
             if (!complete) {
                 first.ifPresent(taken::add);
-                giveBack(taken);
+                giveBack(taken, session);
             }
         }
     }
 
-    private static void giveBack(List<Accessor> taken) {
+    private static void giveBack(List<Accessor> taken, ServerSession session) {
         List<Accessor> returned = List.copyOf(taken);
         taken.clear();
-        returned.forEach(connection -> connection.getPool().releaseConnection(connection));
+        returned.forEach(connection -> ShardPools.release(connection, session));
     }
 
     // A data source's connection is opened by its first use, in whatever order threads come to it.
@@ -84,6 +86,7 @@ final class ShardConnections {
         if (connection.usesExternalConnectionPooling() && connection instanceof DatasourceAccessor lazy) {
             lazy.incrementCallCount(session);
         }
+        ShardPools.announce(connection, session);
     }
 
     private static Optional<Accessor> poll(ConnectionPool pool) {

@@ -102,7 +102,7 @@ public final class ShardFanOut {
                 shards.forEach(shard -> taken.put(shard, connections.acquire(shard, session)));
                 return taken;
             } catch (RuntimeException unavailable) {
-                taken.values().forEach(connection -> pools.release(connection, session));
+                taken.values().forEach(connection -> ShardPools.release(connection, session));
                 throw terms.failed(shards.get(taken.size()), unavailable);
             }
         }
@@ -134,7 +134,8 @@ public final class ShardFanOut {
             permit.release();
             throw unavailable;
         }
-        ParallelRun<T> run = new ParallelRun<>(shards, connections, task, terms, clock, permit);
+        ParallelRun<T> run = new ParallelRun<>(
+                shards, connections, task, terms, clock, connection -> ShardPools.release(connection, session), permit);
         List<@Nullable T> results = run.run(executor, settings.parallelism().orElse(shards.size()));
         run.tell(pace);
         return results;
@@ -173,7 +174,7 @@ public final class ShardFanOut {
             try {
                 return onThisThread(shard, connection, terms, task);
             } finally {
-                pools.release(connection, session);
+                ShardPools.release(connection, session);
             }
         } catch (RuntimeException failure) {
             throw terms.failed(shard, failure);

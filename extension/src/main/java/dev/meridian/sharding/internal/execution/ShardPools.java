@@ -71,9 +71,28 @@ public final class ShardPools {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    /** Gives back what {@link #acquire} gave for this session. A transaction keeps its connections to its end. */
-    public void release(Accessor connection, AbstractSession session) {
-        if (!(session instanceof ClientSession)) {
+    /**
+     * Tells the session's listeners of a connection that was taken outside a client session, as EclipseLink does for those
+     * that it takes itself. A data source's connection is told of when it opens.
+     */
+    static void announce(Accessor connection, AbstractSession session) {
+        if (session instanceof ServerSession
+                && session.hasEventManager()
+                && !connection.usesExternalConnectionPooling()) {
+            session.getEventManager().postAcquireConnection(connection);
+        }
+    }
+
+    /** Gives back what was taken and announced for this session. A transaction keeps its connections to its end. */
+    static void release(Accessor connection, AbstractSession session) {
+        if (session instanceof ClientSession) {
+            return;
+        }
+        try {
+            if (session.hasEventManager() && !connection.usesExternalConnectionPooling()) {
+                session.getEventManager().preReleaseConnection(connection);
+            }
+        } finally {
             connection.getPool().releaseConnection(connection);
         }
     }

@@ -14,7 +14,7 @@ import org.eclipse.persistence.transaction.JTATransactionController;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's JTA transaction, which a test begins, and of which nothing is committed. */
-final class FakeTransactions implements TransactionManager {
+public final class FakeTransactions implements TransactionManager {
 
     private @Nullable Transaction current;
     private boolean stubborn;
