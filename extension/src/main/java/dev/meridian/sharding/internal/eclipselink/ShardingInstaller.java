@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
+import org.eclipse.persistence.descriptors.partitioning.PinnedPartitioningPolicy;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,14 @@ public final class ShardingInstaller {
     // A hint names a shard, or one of the unit's own policies, which means what the mapping means by it.
     private void installPolicies(ShardedEntityPolicy policy, Dispatcher dispatcher) {
         Map<String, PartitioningPolicy> policies = new NamedPolicies(model.shards());
-        session.getProject().getPartitioningPolicies().keySet().forEach(name -> policies.put(name, policy));
+        session.getProject().getPartitioningPolicies().forEach((name, own) -> {
+            if (!(own instanceof PinnedPartitioningPolicy pinned)) {
+                policies.put(name, policy);
+            } else if (pinned.getConnectionPool() != null && model.shards().isKnown(pinned.getConnectionPool())) {
+                String shard = model.shards().canonical(pinned.getConnectionPool());
+                policies.put(name, new PinnedShardPolicy(name, shard, dispatcher));
+            }
+        });
         List<String> names = new ArrayList<>(model.shards().names());
         names.add(Shards.DEFAULT_POOL);
         names.forEach(name ->
@@ -164,8 +172,8 @@ public final class ShardingInstaller {
                 .toList());
         model.references()
                 .values()
-                .forEach(entity ->
-                        entities.add("the same " + entity.name() + " on " + String.join(", ", entity.shards())));
+                .forEach(entity -> entities.add((entity.isReplicated() ? "the same " : "") + entity.name() + " on "
+                        + String.join(", ", entity.shards())));
         return "Shards " + String.join(", ", model.shards().names()) + " (primary "
                 + model.shards().primary() + "); " + String.join("; ", entities);
     }
