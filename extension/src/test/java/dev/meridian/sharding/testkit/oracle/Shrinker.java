@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /** Makes a statement smaller for as long as it keeps a property. */
 final class Shrinker {
 
-    private static final int MOST_TRIES = 300;
+    private static final int MOST_TRIES = 100;
 
     private final Predicate<Statement> kept;
     private int tries;
