@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a query would run, and why so. Immutable; it holds no parameter values.
+ * How a query would run, and why so. Immutable; it holds no parameter values but where they are asked for by
+ * {@link Sharding#explainWithValues}.
  *
  * @param route whether no shard, one or several would be asked
  * @param shards the shards that would be asked, in their order; empty if the query is refused before it has a route

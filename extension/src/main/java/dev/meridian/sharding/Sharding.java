@@ -97,6 +97,14 @@ public interface Sharding {
      */
     ReferenceCheck repairReference(EntityManager entityManager, Class<?> entity, String fromShard);
 
+    /**
+     * As {@link #explain}, with the values of literals and parameters in the reason: {@code asia: continent = 'Asia'}.
+     * They are data, which the log does not tell.
+     *
+     * @param query a query of an entity manager of this unit: JPQL, Criteria or named
+     */
+    Explanation explainWithValues(Query query);
+
     /** The names of all shards, the primary one first, the others in the order of their names. */
     List<String> shards();
 }

@@ -87,6 +87,20 @@ class ExplainTest extends WeatherTest {
                         Explanation.Kind.SINGLE, List.of("asia"), false, "pinned", Optional.empty(), Optional.empty()));
     }
 
+    @Test
+    void values_areToldOnlyWhenAskedFor() {
+        Function<EntityManager, Query> query = em -> em.createQuery(
+                        "SELECT l FROM WeatherLocation l WHERE l.continent IN :some AND NOT UPPER(l.continent) = :no"
+                                + " AND l.city = :city")
+                .setParameter("some", List.of("Asia", "Europe"))
+                .setParameter("no", "EUROPE")
+                .setParameter("city", "Tokyo");
+
+        assertThat(explain(query).toString()).isEqualTo("asia: continent IN (…) AND UPPER(continent) <> …");
+        assertThat(ask(em -> Sharding.of(em).explainWithValues(query.apply(em))).toString())
+                .isEqualTo("asia: continent IN ('Asia', 'Europe') AND UPPER(continent) <> 'EUROPE'");
+    }
+
     private Explanation explain(Function<EntityManager, Query> query) {
         unit.log().clear();
         Explanation explanation = ask(em -> Sharding.of(em).explain(query.apply(em)));

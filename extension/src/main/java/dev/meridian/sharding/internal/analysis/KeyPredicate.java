@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 sealed interface KeyPredicate {
 
     /**
-     * How a person writes it, without values.
+     * How a person writes it.
      *
      * @param holds whether it is TRUE, or else its negation
      */
-    String text(boolean holds);
+    String text(boolean holds, Words words);
 
     /**
      * {@code left < right} and the like.
@@ -21,9 +21,9 @@ sealed interface KeyPredicate {
      */
     record Compare(Comparison comparison, Term left, Term right, boolean nullIsTested) implements KeyPredicate {
         @Override
-        public String text(boolean holds) {
+        public String text(boolean holds, Words words) {
             String symbol = (holds ? comparison : comparison.negated()).symbol();
-            return left.text() + " " + symbol + " " + right.text();
+            return left.text(words) + " " + symbol + " " + right.text(words);
         }
     }
 
@@ -34,24 +34,24 @@ sealed interface KeyPredicate {
         }
 
         @Override
-        public String text(boolean holds) {
-            return value.text() + (holds ? " IN (…)" : " NOT IN (…)");
+        public String text(boolean holds, Words words) {
+            return value.text(words) + (holds ? " IN (" : " NOT IN (") + Reasons.list(operands, words) + ")";
         }
     }
 
     /** {@code value LIKE pattern ESCAPE escape}. */
     record Like(Term value, Operand pattern, Optional<Operand> escape) implements KeyPredicate {
         @Override
-        public String text(boolean holds) {
-            return value.text() + (holds ? " LIKE …" : " NOT LIKE …");
+        public String text(boolean holds, Words words) {
+            return value.text(words) + (holds ? " LIKE " : " NOT LIKE ") + words.of(pattern);
         }
     }
 
     /** {@code value IS NULL}. */
     record IsNull(Term value) implements KeyPredicate {
         @Override
-        public String text(boolean holds) {
-            return value.text() + (holds ? " IS NULL" : " IS NOT NULL");
+        public String text(boolean holds, Words words) {
+            return value.text(words) + (holds ? " IS NULL" : " IS NOT NULL");
         }
     }
 
@@ -62,23 +62,25 @@ sealed interface KeyPredicate {
         }
 
         @Override
-        public String text(boolean holds) {
-            return parts.stream().map(part -> part.text(holds)).collect(Collectors.joining(holds ? " AND " : " OR "));
+        public String text(boolean holds, Words words) {
+            return parts.stream()
+                    .map(part -> part.text(holds, words))
+                    .collect(Collectors.joining(holds ? " AND " : " OR "));
         }
     }
 
     /** The negation. */
     record Not(KeyPredicate part) implements KeyPredicate {
         @Override
-        public String text(boolean holds) {
-            return part.text(!holds);
+        public String text(boolean holds, Words words) {
+            return part.text(!holds, words);
         }
     }
 
     /** A condition that depends on more than the shard key, or that is not understood. */
     record Unknown() implements KeyPredicate {
         @Override
-        public String text(boolean holds) {
+        public String text(boolean holds, Words words) {
             return "…";
         }
     }

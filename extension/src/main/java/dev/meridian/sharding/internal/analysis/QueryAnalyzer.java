@@ -30,17 +30,35 @@ public final class QueryAnalyzer {
     private final ShardingModel model;
     private final EntityKinds kinds;
     private final Function<Object, @Nullable String> shardOf;
-    private final ShapeCache shapes = new ShapeCache();
-    private final Map<String, KeyRules> rules = new ConcurrentHashMap<>();
+    private final ShapeCache shapes;
+    private final Map<String, KeyRules> rules;
+    private final boolean tellsValues;
 
     /**
      * @param model what is sharded
      * @param shardOf the shard of an entity that is a parameter, or null if it is not known
      */
     public QueryAnalyzer(ShardingModel model, Function<Object, @Nullable String> shardOf) {
+        this(model, shardOf, new ShapeCache(), new ConcurrentHashMap<>(), false);
+    }
+
+    private QueryAnalyzer(
+            ShardingModel model,
+            Function<Object, @Nullable String> shardOf,
+            ShapeCache shapes,
+            Map<String, KeyRules> rules,
+            boolean tellsValues) {
         this.model = model;
         this.kinds = new EntityKinds(model);
         this.shardOf = shardOf;
+        this.shapes = shapes;
+        this.rules = rules;
+        this.tellsValues = tellsValues;
+    }
+
+    /** One that finds the same, and tells the values of literals and parameters in its reasons. */
+    public QueryAnalyzer tellingValues() {
+        return new QueryAnalyzer(model, shardOf, shapes, rules, true);
     }
 
     /**
@@ -58,9 +76,8 @@ public final class QueryAnalyzer {
     }
 
     Shape shapeOf(DatabaseQuery query, AbstractSession session) {
-        Object prepared = query.isPrepared() ? query.getDatasourceCall() : null;
         return shapes.get(
-                prepared, () -> new ShapeCompiler(model, session, root -> rulesOf(root, session)).compile(query));
+                query, () -> new ShapeCompiler(model, session, root -> rulesOf(root, session)).compile(query));
     }
 
     QueryAnalysis evaluate(Shape shape, DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
@@ -77,15 +94,21 @@ public final class QueryAnalyzer {
                 findings, shape.readsUnsharded(), entityShards(shape, values, session), shape.references());
     }
 
-    private static QueryAnalysis.Finding find(Shape.Group group, Evaluation evaluation) {
+    private QueryAnalysis.Finding find(Shape.Group group, Evaluation evaluation) {
         Outcome outcome = evaluation.keys(group.condition());
         KeyConstraint keys = outcome.whenTrue();
         Optional<Set<String>> shards = group.comparesEntities()
                 ? names(evaluation.shards(group.condition()).whenTrue())
                 : Optional.empty();
         boolean proved = !keys.isEverything() || shards.isPresent();
-        String reason = proved && !group.proof().isEmpty() ? group.proof() : group.absence();
+        String proof = tellsValues ? proofWithValues(group, evaluation) : group.proof();
+        String reason = proved && !proof.isEmpty() ? proof : group.absence();
         return new QueryAnalysis.Finding(group.root(), keys, shards, reason);
+    }
+
+    private static String proofWithValues(Shape.Group group, Evaluation evaluation) {
+        return Reasons.proof(group.condition(), Words.withValues(evaluation.parameters()))
+                .orElse("");
     }
 
     private static Optional<Set<String>> names(KeyConstraint shards) {

@@ -7,18 +7,29 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a few words what of a condition proves something of the shard key, or why nothing does. Without values. */
+/** Says in a few words what of a condition proves something of the shard key, or why nothing does. */
 final class Reasons {
 
     private static final String AND = " AND ";
     private static final String OR = " OR ";
     private static final String NOTHING = "no condition on the shard key";
 
-    private Reasons() {}
+    private static final Reasons WITHOUT_VALUES = new Reasons(Words.WITHOUT_VALUES);
 
-    /** What the condition proves if it is TRUE; empty if that can be nothing. */
+    private final Words words;
+
+    private Reasons(Words words) {
+        this.words = words;
+    }
+
+    /** What the condition proves if it is TRUE, without values; empty if that can be nothing. */
     static Optional<String> proof(Condition condition) {
-        return Optional.ofNullable(text(condition, true));
+        return proof(condition, Words.WITHOUT_VALUES);
+    }
+
+    /** The same in other words. */
+    static Optional<String> proof(Condition condition, Words words) {
+        return Optional.ofNullable(new Reasons(words).text(condition, true));
     }
 
     /** Why nothing is proved. */
@@ -26,7 +37,7 @@ final class Reasons {
         return Objects.requireNonNullElse(obstacle(condition), NOTHING);
     }
 
-    private static @Nullable String text(Condition condition, boolean holds) {
+    private @Nullable String text(Condition condition, boolean holds) {
         if (condition instanceof Condition.And and) {
             return holds ? any(and.parts(), true, AND) : all(and.parts(), false);
         }
@@ -45,41 +56,48 @@ final class Reasons {
             return canBeNull ? null : key.path() + " " + text(key.test(), holds);
         }
         if (condition instanceof Condition.Computed computed) {
-            return computed.predicate().text(holds);
+            return computed.predicate().text(holds, words);
         }
         if (condition instanceof Condition.SameEntity same) {
-            return holds ? same.path() + " = …" : null;
+            return holds ? same.path() + " = " + words.of(same.entities()) : null;
         }
         return condition instanceof Condition.Unknown ? null : "a condition on constants";
     }
 
-    private static String text(KeyTest test, boolean holds) {
+    private String text(KeyTest test, boolean holds) {
         if (test instanceof KeyTest.Compare compare) {
             Comparison comparison = compare.comparison();
-            return (holds ? comparison : comparison.negated()).symbol() + " …";
+            return (holds ? comparison : comparison.negated()).symbol() + " " + words.of(compare.value());
         }
         String not = holds ? "" : "NOT ";
-        if (test instanceof KeyTest.In) {
-            return not + "IN (…)";
+        if (test instanceof KeyTest.In in) {
+            return not + "IN (" + list(in.values(), words) + ")";
         }
-        return test instanceof KeyTest.Like ? not + "LIKE …" : "IS " + not + "NULL";
+        return test instanceof KeyTest.Like like ? not + "LIKE " + words.of(like.pattern()) : "IS " + not + "NULL";
     }
 
-    private static @Nullable String any(List<Condition> parts, boolean holds, String word) {
+    /** Of a list; without values it is one sign, however long it is. */
+    static String list(List<Operand> operands, Words words) {
+        return words.equals(Words.WITHOUT_VALUES)
+                ? "…"
+                : operands.stream().map(words::of).collect(Collectors.joining(", "));
+    }
+
+    private @Nullable String any(List<Condition> parts, boolean holds, String word) {
         List<Condition> telling =
                 parts.stream().filter(part -> !isConstant(part)).toList();
         String text = joined(telling, holds, word);
         return text != null ? text : joined(parts, holds, word);
     }
 
-    private static @Nullable String joined(List<Condition> parts, boolean holds, String word) {
+    private @Nullable String joined(List<Condition> parts, boolean holds, String word) {
         Stream<String> texts = parts.stream().map(part -> text(part, holds)).filter(Objects::nonNull);
         // Two equal texts of an AND are two conditions, which can contradict each other; of an OR they are a list.
         String text = (word.equals(OR) ? texts.distinct() : texts).collect(Collectors.joining(word));
         return text.isEmpty() ? null : text;
     }
 
-    private static @Nullable String all(List<Condition> parts, boolean holds) {
+    private @Nullable String all(List<Condition> parts, boolean holds) {
         boolean each = parts.stream().allMatch(part -> text(part, holds) != null);
         String text = each ? joined(parts, holds, OR) : null;
         return text == null || !text.contains(OR) || parts.size() == 1 ? text : "(" + text + ")";
@@ -101,7 +119,7 @@ final class Reasons {
         }
         if (condition instanceof Condition.Or or && mentionsKey(or)) {
             return or.parts().stream()
-                    .filter(part -> text(part, true) == null)
+                    .filter(part -> WITHOUT_VALUES.text(part, true) == null)
                     .findFirst()
                     .map(part -> "OR with " + name(part))
                     .orElse(null);

@@ -6,27 +6,32 @@ import java.util.stream.Collectors;
 
 /**
  * A value that a query computes of a shard key: {@code UPPER(continent)}, {@code COALESCE(continent, :other)}. Its text is
- * how a person writes it, without values.
+ * how a person writes it.
  */
 sealed interface Term {
 
-    String text();
+    String text(Words words);
 
     /** The shard key itself, as its column holds it. */
-    record Key(String text) implements Term {}
+    record Key(String path) implements Term {
+        @Override
+        public String text(Words words) {
+            return path;
+        }
+    }
 
     /** A literal or a parameter. */
     record Constant(Operand operand) implements Term {
         @Override
-        public String text() {
-            return "…";
+        public String text(Words words) {
+            return words.of(operand);
         }
     }
 
     /** Anything that depends on more than the shard key, or that is not understood. */
     record Other() implements Term {
         @Override
-        public String text() {
+        public String text(Words words) {
             return "…";
         }
     }
@@ -50,8 +55,8 @@ sealed interface Term {
         }
 
         @Override
-        public String text() {
-            return kind.name().toUpperCase(Locale.ROOT) + list(arguments);
+        public String text(Words words) {
+            return kind.name().toUpperCase(Locale.ROOT) + list(arguments, words);
         }
     }
 
@@ -62,16 +67,16 @@ sealed interface Term {
         }
 
         @Override
-        public String text() {
-            return "COALESCE" + list(arguments);
+        public String text(Words words) {
+            return "COALESCE" + list(arguments, words);
         }
     }
 
     /** Null if both are equal, else the first. */
     record NullIf(Term value, Term other) implements Term {
         @Override
-        public String text() {
-            return "NULLIF" + list(List.of(value, other));
+        public String text(Words words) {
+            return "NULLIF" + list(List.of(value, other), words);
         }
     }
 
@@ -85,12 +90,12 @@ sealed interface Term {
         }
 
         @Override
-        public String text() {
-            return "CASE " + branches.get(0).condition().text(true) + " …";
+        public String text(Words words) {
+            return "CASE " + branches.get(0).condition().text(true, words) + " …";
         }
     }
 
-    private static String list(List<Term> arguments) {
-        return arguments.stream().map(Term::text).collect(Collectors.joining(", ", "(", ")"));
+    private static String list(List<Term> arguments, Words words) {
+        return arguments.stream().map(argument -> argument.text(words)).collect(Collectors.joining(", ", "(", ")"));
     }
 }

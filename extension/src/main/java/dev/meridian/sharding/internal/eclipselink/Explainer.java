@@ -23,16 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
 
     private final StatementRouter router;
+    private final StatementRouter tellingValues;
     private final Dispatcher dispatcher;
     private final AbstractSession session;
 
-    Explainer(StatementRouter router, Dispatcher dispatcher, AbstractSession session) {
+    /** @param tellingValues finds the same routes as the router, and tells the values in the reasons */
+    Explainer(
+            StatementRouter router, StatementRouter tellingValues, Dispatcher dispatcher, AbstractSession session) {
         this.router = router;
+        this.tellingValues = tellingValues;
         this.dispatcher = dispatcher;
         this.session = session;
     }
 
     Explanation explain(Query query) {
+        return explain(query, router);
+    }
+
+    Explanation explainWithValues(Query query) {
+        return explain(query, tellingValues);
+    }
+
+    private Explanation explain(Query query, StatementRouter words) {
         DatabaseQuery prepared =
                 (DatabaseQuery) query.unwrap(JpaQuery.class).getDatabaseQuery().clone();
         AbstractRecord arguments = prepared.rowFromArguments(values(query, prepared), session);
@@ -40,17 +52,17 @@ final class Explainer {
         try {
             prepared.checkPrepare(session, arguments);
             prepared.setSession(session);
-            return dispatcher.explain(route(prepared, arguments), prepared, session);
+            return dispatcher.explain(route(prepared, arguments, words), prepared, session);
         } catch (ShardingException refused) {
             return Explanations.refused(refused);
         }
     }
 
-    private Routing route(DatabaseQuery query, AbstractRecord arguments) {
+    private Routing route(DatabaseQuery query, AbstractRecord arguments, StatementRouter words) {
         PartitioningPolicy policy = policyOf(query);
         Routing routing = policy instanceof ShardPin pin
                 ? Routing.together(Route.pinned(pin.shard()))
-                : router.route(query, arguments, session);
+                : words.route(query, arguments, session);
         if (policy instanceof ReferencePolicy reference) {
             reference.check(query, arguments, session);
         } else if (policy != null) {

@@ -59,6 +59,11 @@ final class ShardingFacade implements Sharding {
     }
 
     @Override
+    public Explanation explainWithValues(Query query) {
+        return explainer.explainWithValues(query);
+    }
+
+    @Override
     public ReferenceCheck checkReference(EntityManager entityManager, Class<?> entity) {
         ReferenceEntity reference = reference(entity);
         return new ReferenceCopies(entityManager, session, reference)

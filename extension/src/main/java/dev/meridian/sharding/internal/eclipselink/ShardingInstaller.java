@@ -100,7 +100,11 @@ public final class ShardingInstaller {
                 "identityMapAccessor",
                 session,
                 new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
-        Explainer explainer = new Explainer(router, dispatcher, session);
+        Explainer explainer = new Explainer(
+                router,
+                new StatementRouter(model, analyzer.tellingValues(), settings.nativeQueries()),
+                dispatcher,
+                session);
         session.setProperty(Sharding.SESSION_PROPERTY, new ShardingFacade(model, session, placer, explainer));
         LOG.log(System.Logger.Level.INFO, this::topology);
     }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -23,39 +22,7 @@ class NarrowingDifferentialTest {
 
     private static final long SEED = 20_261_122L;
     private static final int CASES = 5_000;
-
-    /** Where a condition stands. Each returns the key of the row whose shard is asked for. */
-    private enum Form {
-        ROOT("SELECT DISTINCT p.continent FROM Place p WHERE %s", "p", null),
-        PATH("SELECT DISTINCT p.continent FROM Reading r JOIN r.place p WHERE %s", "r.place", null),
-        NULL_SUPPLIED(
-                "SELECT DISTINCT p.continent FROM Place p LEFT JOIN p.readings r LEFT JOIN r.place q WHERE %s",
-                "q", null),
-        OUTER_ON(
-                "SELECT DISTINCT p.continent FROM Place p LEFT JOIN p.readings r ON %s",
-                "p", "SELECT DISTINCT p.continent FROM Place p LEFT JOIN p.readings r WHERE %s"),
-        INNER_ON("SELECT DISTINCT p.continent FROM Place p JOIN p.readings r ON %s", "p", null),
-        EXISTS(
-                "SELECT DISTINCT p.continent FROM Place p WHERE EXISTS (SELECT r FROM Reading r WHERE r.place = p AND %s)",
-                "r.place", null),
-        NOT_EXISTS(
-                "SELECT DISTINCT p.continent FROM Place p WHERE NOT EXISTS (SELECT r FROM Reading r WHERE r.place = p AND %s)",
-                "r.place", null);
-
-        private final String query;
-        private final String alias;
-        private final String misread;
-
-        Form(String query, String alias, String misread) {
-            this.query = query;
-            this.alias = alias;
-            this.misread = misread == null ? query : misread;
-        }
-
-        boolean hasSubquery() {
-            return query.contains("EXISTS");
-        }
-    }
+    private static final List<String> FREE = List.of("a", "b", "c");
 
     /** A mistake that an analyzer could make. */
     private enum Fault {
@@ -66,22 +33,18 @@ class NarrowingDifferentialTest {
         ON_AS_WHERE
     }
 
-    private record Case(Form form, String condition, Map<String, Object> parameters) {
-        String query() {
-            return form.query.formatted(condition);
-        }
-    }
-
     /** @param rows the shards that have rows of the result */
-    private record Run(Case origin, Places.Prepared prepared, Set<String> rows) {}
+    private record Run(RandomQuery origin, Places.Prepared prepared, Set<String> rows) {}
 
     private Places places;
     private List<Run> runs;
 
     @BeforeAll
     void runAllCases() {
-        places = new Places(WeatherAnalysis.MAP, keys(WeatherAnalysis.MAP));
-        runs = cases(SEED, CASES).stream().map(each -> run(each, places)).toList();
+        places = new Places(WeatherAnalysis.MAP, keys(WeatherAnalysis.MAP), FREE);
+        runs = RandomQuery.list(RandomCondition.CONTINENTS, SEED, CASES, FREE).stream()
+                .map(each -> run(each, places))
+                .toList();
     }
 
     @AfterAll
@@ -89,7 +52,7 @@ class NarrowingDifferentialTest {
         places.close();
     }
 
-    private static Run run(Case each, Places places) {
+    private static Run run(RandomQuery each, Places places) {
         Places.Prepared prepared = places.prepare(each.query(), each.parameters());
         return new Run(each, prepared, places.shardsWithRows(prepared));
     }
@@ -102,20 +65,6 @@ class NarrowingDifferentialTest {
 
     private static List<String> keys(ValueShardMap map) {
         return map.values().stream().map(String.class::cast).toList();
-    }
-
-    private static List<Case> cases(long seed, int count) {
-        Random random = new Random(seed);
-        List<Case> cases = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Form form = random.nextInt(3) > 0 ? Form.ROOT : Form.values()[random.nextInt(Form.values().length)];
-            Map<String, Object> parameters = new HashMap<>();
-            String condition = new RandomCondition(
-                            random, parameters, form.hasSubquery(), List.of("a", "b", "c"), form == Form.NULL_SUPPLIED)
-                    .make(form.alias, random.nextInt(4));
-            cases.add(new Case(form, condition, parameters));
-        }
-        return cases;
     }
 
     @Test
@@ -141,12 +90,9 @@ class NarrowingDifferentialTest {
     }
 
     private boolean isCaught(Run run, Fault fault) {
-        boolean misread = fault == Fault.ON_AS_WHERE && run.origin().form() == Form.OUTER_ON;
-        Places.Prepared prepared = misread
-                ? places.prepare(
-                        run.origin().form().misread.formatted(run.origin().condition()),
-                        run.origin().parameters())
-                : run.prepared();
+        boolean misread = fault == Fault.ON_AS_WHERE && run.origin().form() == RandomQuery.Form.OUTER_ON;
+        Places.Prepared prepared =
+                misread ? places.prepare(run.origin().misread(), run.origin().parameters()) : run.prepared();
         return !places.routed(prepared, group -> faulty(group, fault)).containsAll(run.rows());
     }
 
@@ -198,8 +144,8 @@ class NarrowingDifferentialTest {
                 .forEach(key -> mapped.put(key, WeatherAnalysis.MAP.shardOf(key).orElseThrow()));
         List<String> keys = new ArrayList<>(keys(WeatherAnalysis.MAP));
         keys.addAll(List.of("Atlantis", "asia", "Asia ", "M", ""));
-        try (Places withDefault = new Places(new ValueShardMap(mapped, "rest"), keys)) {
-            for (Case each : cases(SEED + 1, 500)) {
+        try (Places withDefault = new Places(new ValueShardMap(mapped, "rest"), keys, FREE)) {
+            for (RandomQuery each : RandomQuery.list(RandomCondition.CONTINENTS, SEED + 1, 500, FREE)) {
                 Run run = run(each, withDefault);
                 assertEveryShardWithRows(run, withDefault.routed(run.prepared(), UnaryOperator.identity()));
             }

@@ -1,10 +1,10 @@
 package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ShardMap;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
-import dev.meridian.sharding.internal.model.ValueShardMap;
 import dev.meridian.sharding.internal.routing.Router;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.EntityManager;
@@ -38,7 +38,11 @@ final class Places implements AutoCloseable {
     private final QueryAnalyzer analyzer;
     private final Router router;
 
-    Places(ValueShardMap map, List<String> keys) {
+    /**
+     * @param keys for each of which there are rows
+     * @param free the free columns that conditions use, in their order
+     */
+    Places(ShardMap map, List<String> keys, List<String> free) {
         root = new ShardedEntity.Root(Place.class, "Place", IdScope.UNIT_UNIQUE, "continent", "CONTINENT", false, map);
         ShardedEntity reading = new ShardedEntity.Colocated(
                 Reading.class, "Reading", IdScope.SHARD_LOCAL, "place", Place.class, Place.class);
@@ -47,17 +51,17 @@ final class Places implements AutoCloseable {
         analyzer = new QueryAnalyzer(
                 new ShardingModel(shards, Map.of(Place.class, root, Reading.class, reading)), entity -> null);
         router = new Router(map, false);
-        fill(keys);
+        fill(keys, (int) Math.pow(3, free.size()));
     }
 
-    private void fill(List<String> keys) {
+    private void fill(List<String> keys, int combinations) {
         em.getTransaction().begin();
         long id = 0;
         for (String key : keys) {
-            for (int combination = 0; combination < 54; combination++) {
+            for (int combination = 0; combination < 2 * combinations; combination++) {
                 Place place = new Place(++id, key, free(combination), free(combination / 3), free(combination / 9));
                 em.persist(place);
-                if (combination >= 27) {
+                if (combination >= combinations) {
                     em.persist(new Reading(id, place));
                 }
             }

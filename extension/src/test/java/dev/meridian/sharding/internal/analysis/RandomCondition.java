@@ -10,32 +10,79 @@ import java.util.stream.IntStream;
 /** Makes random JPQL conditions on a key and on free columns, each of which it uses once at most. */
 final class RandomCondition {
 
-    private static final List<String> VALUES = List.of(
-            "North America",
-            "Asia",
-            "Oceania",
-            "Europe",
-            "Africa",
-            "South America",
-            "Asia ",
-            "Europe   ",
-            "asia",
-            "EUROPE",
-            " Asia",
-            "Atlantis",
-            "",
-            "M",
-            "Afrika",
-            "Antarctica");
-    private static final List<String> PATTERNS = List.of(
-            "A%",
-            "%a", "%America", "_sia", "Asia", "Asia ", "%", "", "a%", "%u%o%", "N_rth%", "%!%%", "!_sia", "______");
+    /**
+     * What conditions are made of.
+     *
+     * @param values of which the first six are taken most often
+     * @param patterns none for conditions without LIKE
+     * @param order whether with comparisons by order
+     * @param computed whether with conditions on what is computed of the key
+     */
+    record Vocabulary(List<String> values, List<String> patterns, boolean order, boolean computed) {
 
+        Vocabulary {
+            values = List.copyOf(values);
+            patterns = List.copyOf(patterns);
+        }
+
+        Vocabulary withoutLike() {
+            return new Vocabulary(values, List.of(), order, false);
+        }
+
+        Vocabulary withoutOrder() {
+            return new Vocabulary(values, patterns, false, false);
+        }
+    }
+
+    /** With the names of continents, padded and written otherwise too. */
+    static final Vocabulary CONTINENTS = new Vocabulary(
+            List.of(
+                    "North America",
+                    "Asia",
+                    "Oceania",
+                    "Europe",
+                    "Africa",
+                    "South America",
+                    "Asia ",
+                    "Europe   ",
+                    "asia",
+                    "EUROPE",
+                    " Asia",
+                    "Atlantis",
+                    "",
+                    "M",
+                    "Afrika",
+                    "Antarctica"),
+            List.of(
+                    "A%",
+                    "%a",
+                    "%America",
+                    "_sia",
+                    "Asia",
+                    "Asia ",
+                    "%",
+                    "",
+                    "a%",
+                    "%u%o%",
+                    "N_rth%",
+                    "%!%%",
+                    "!_sia",
+                    "______"),
+            true,
+            true);
+
+    private final Vocabulary vocabulary;
     private final Random random;
     private final Map<String, Object> parameters;
     private final List<String> free;
     private final boolean nulls;
     private final boolean nullSupplied;
+
+    /** With {@link #CONTINENTS}. */
+    RandomCondition(
+            Random random, Map<String, Object> parameters, boolean literals, List<String> free, boolean nullSupplied) {
+        this(CONTINENTS, random, parameters, literals, free, nullSupplied);
+    }
 
     /**
      * @param parameters receives the values of the parameters that it makes
@@ -44,7 +91,13 @@ final class RandomCondition {
      * @param nullSupplied whether the key is on the null-supplied side of an outer join, where many of Derby's functions fail
      */
     RandomCondition(
-            Random random, Map<String, Object> parameters, boolean literals, List<String> free, boolean nullSupplied) {
+            Vocabulary vocabulary,
+            Random random,
+            Map<String, Object> parameters,
+            boolean literals,
+            List<String> free,
+            boolean nullSupplied) {
+        this.vocabulary = vocabulary;
         this.nullSupplied = nullSupplied;
         this.random = random;
         this.parameters = parameters;
@@ -63,7 +116,7 @@ final class RandomCondition {
             };
         }
         boolean other = random.nextInt(6) == 0 && !free.isEmpty();
-        if (!other && !nullSupplied && random.nextInt(8) == 0) {
+        if (!other && !nullSupplied && vocabulary.computed() && random.nextInt(8) == 0) {
             return new RandomTerm(random, this::value, !nulls).test(alias + ".continent");
         }
         return other
@@ -77,7 +130,7 @@ final class RandomCondition {
 
     private String keyTest(String key) {
         String not = random.nextBoolean() ? "NOT " : "";
-        return switch (random.nextInt(9)) {
+        return switch (kind()) {
             case 0, 1 -> key + " = " + value();
             case 2 -> value() + " = " + key;
             case 3 -> key + " <> " + value();
@@ -87,6 +140,16 @@ final class RandomCondition {
             case 7 -> key + " " + not + "LIKE " + pattern();
             default -> random.nextInt(3) == 0 && !nulls ? constant() : key + " IS " + not + "NULL";
         };
+    }
+
+    private int kind() {
+        int kind = random.nextInt(9);
+        boolean ordered = kind == 5 || kind == 6;
+        boolean like = kind == 7;
+        return (ordered && !vocabulary.order())
+                        || (like && vocabulary.patterns().isEmpty())
+                ? kind - 5
+                : kind;
     }
 
     private String comparison() {
@@ -110,14 +173,17 @@ final class RandomCondition {
     }
 
     private String pattern() {
-        String any = PATTERNS.get(random.nextInt(PATTERNS.size()));
+        String any =
+                vocabulary.patterns().get(random.nextInt(vocabulary.patterns().size()));
         String pattern = nulls ? any.replace("!", "") : any;
         String text = random.nextBoolean() ? "'" + pattern + "'" : parameter(pattern);
         return text + (pattern.contains("!") ? " ESCAPE '!'" : "");
     }
 
     private String anyValue() {
-        return VALUES.get(random.nextInt(random.nextInt(4) == 0 ? VALUES.size() : 6));
+        return vocabulary
+                .values()
+                .get(random.nextInt(random.nextInt(4) == 0 ? vocabulary.values().size() : 6));
     }
 
     private String value() {

@@ -3,6 +3,7 @@ package dev.meridian.sharding.internal.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReasonsTest {
@@ -101,6 +102,63 @@ class ReasonsTest {
         assertAbsence(EQUAL, "a condition that can be true for every shard key");
         assertAbsence(not(and(CITY, or(CITY, EQUAL))), "a condition that can be true for every shard key");
         assertAbsence(SAME, "location = …, whose shard is not known");
+    }
+
+    @Test
+    void values_areToldInTheirOwnWords() {
+        Operand list = new Operand.Literal(List.of("a'b", 7));
+        Operand parameter = new Operand.Parameter(0);
+        assertProofWithValues(EQUAL, "key = 'secret'");
+        assertProofWithValues(key(new KeyTest.In(List.of(VALUE, list))), "key IN ('secret', 'a''b', 7)");
+        assertProofWithValues(not(key(new KeyTest.Like(parameter, null))), "key NOT LIKE 'x'");
+        assertProofWithValues(key(new KeyTest.Compare(Comparison.LESS, new Operand.Literal(null), true)), "key < NULL");
+        assertProofWithValues(new Condition.SameEntity(0, "location", new Operand.Literal(this)), "location = …");
+        assertProofWithValues(
+                new Condition.SameEntity(0, "location", new Operand.Literal(Operand.UNDECIDED)), "location = …");
+        Term upper = new Term.Function(Term.Function.Kind.UPPER, List.of(new Term.Key("key")));
+        assertProofWithValues(
+                not(new Condition.Computed(0, false, new KeyPredicate.In(upper, List.of(VALUE, list)))),
+                "UPPER(key) NOT IN ('secret', 'a''b', 7)");
+    }
+
+    private static void assertProofWithValues(Condition condition, String expected) {
+        assertThat(Reasons.proof(condition, Words.withValues(index -> "x"))).contains(expected);
+    }
+
+    @Test
+    void computedCondition_isWrittenAsInTheQuery() {
+        Term key = new Term.Key("key");
+        Term value = new Term.Constant(VALUE);
+        Term upper = new Term.Function(Term.Function.Kind.UPPER, List.of(key));
+        KeyPredicate less = new KeyPredicate.Compare(Comparison.LESS, upper, value, true);
+        KeyPredicate isNull = new KeyPredicate.IsNull(new Term.NullIf(key, value));
+        KeyPredicate like = new KeyPredicate.Like(new Term.Coalesce(List.of(key, value)), VALUE, Optional.empty());
+
+        assertProof(computed(less), "UPPER(key) < …");
+        assertProof(not(computed(less)), "UPPER(key) >= …");
+        assertProof(computed(isNull), "NULLIF(key, …) IS NULL");
+        assertProof(not(computed(isNull)), "NULLIF(key, …) IS NOT NULL");
+        assertProof(computed(like), "COALESCE(key, …) LIKE …");
+        assertProof(computed(new KeyPredicate.Not(like)), "COALESCE(key, …) NOT LIKE …");
+        assertProof(computed(new KeyPredicate.In(upper, List.of(VALUE))), "UPPER(key) IN (…)");
+        assertProof(
+                computed(new KeyPredicate.And(List.of(isNull, new KeyPredicate.Unknown()))),
+                "NULLIF(key, …) IS NULL AND …");
+        assertProof(
+                computed(KeyPredicate.or(List.of(isNull, new KeyPredicate.Unknown()))), "NULLIF(key, …) IS NULL OR …");
+        Term cases = new Term.Case(List.of(new Term.Case.When(less, value)), new Term.Other());
+        assertProof(
+                computed(new KeyPredicate.Compare(Comparison.EQUAL, cases, new Term.Other(), false)),
+                "CASE UPPER(key) < … … = …");
+    }
+
+    @Test
+    void computedCondition_isTheShardKey() {
+        assertAbsence(or(computed(new KeyPredicate.Unknown()), CITY), "OR with city, which is not the shard key");
+    }
+
+    private static Condition computed(KeyPredicate predicate) {
+        return new Condition.Computed(0, false, predicate);
     }
 
     private static void assertProof(Condition condition, String expected) {

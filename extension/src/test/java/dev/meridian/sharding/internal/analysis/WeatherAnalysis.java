@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.analysis;
 
+import dev.meridian.sharding.internal.constraint.KeyConstraint;
 import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
@@ -94,6 +95,11 @@ final class WeatherAnalysis implements AutoCloseable {
 
     Shape shapeOf(DatabaseQuery query) {
         return analyzer.shapeOf(query, session());
+    }
+
+    /** What a call of a query proves of the shard key, in a session that runs it. */
+    KeyConstraint keys(DatabaseQuery query, AbstractRecord arguments, AbstractSession running) {
+        return analyzer.analyze(query, arguments, running).findings().get(0).keys();
     }
 
     AbstractSession session() {
