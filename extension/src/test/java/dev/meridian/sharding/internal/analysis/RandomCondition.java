@@ -13,12 +13,13 @@ final class RandomCondition {
     /**
      * What conditions are made of.
      *
-     * @param values of which the first six are taken most often
+     * @param values to compare the key with
      * @param patterns none for conditions without LIKE
+     * @param common how many of the values, the first ones, are taken most often
      * @param order whether with comparisons by order
      * @param computed whether with conditions on what is computed of the key
      */
-    record Vocabulary(List<String> values, List<String> patterns, boolean order, boolean computed) {
+    record Vocabulary(List<String> values, List<String> patterns, int common, boolean order, boolean computed) {
 
         Vocabulary {
             values = List.copyOf(values);
@@ -26,11 +27,11 @@ final class RandomCondition {
         }
 
         Vocabulary withoutLike() {
-            return new Vocabulary(values, List.of(), order, false);
+            return new Vocabulary(values, List.of(), common, order, false);
         }
 
         Vocabulary withoutOrder() {
-            return new Vocabulary(values, patterns, false, false);
+            return new Vocabulary(values, patterns, common, false, false);
         }
     }
 
@@ -68,6 +69,7 @@ final class RandomCondition {
                     "%!%%",
                     "!_sia",
                     "______"),
+            6,
             true,
             true);
 
@@ -183,7 +185,7 @@ final class RandomCondition {
     private String anyValue() {
         return vocabulary
                 .values()
-                .get(random.nextInt(random.nextInt(4) == 0 ? vocabulary.values().size() : 6));
+                .get(random.nextInt(random.nextInt(4) == 0 ? vocabulary.values().size() : vocabulary.common()));
     }
 
     private String value() {
