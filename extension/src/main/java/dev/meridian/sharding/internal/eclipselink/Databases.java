@@ -28,11 +28,12 @@ final class Databases {
             "VALUES SYSCS_UTIL.SYSCS_GET_DATABASE_PROPERTY('derby.database.collation')";
 
     /** Known to Java are the collations that sort by bytes, which in UTF-8 means by code points. */
-    private static final String POSTGRES_SORTS_BYTES = "SELECT CASE WHEN datcollate IN ('C', 'POSIX') AND datlocprovider = 'c'"
-            + " OR datlocprovider = 'b' THEN 'yes' ELSE 'no' END FROM pg_database WHERE datname = current_database()";
+    private static final String POSTGRES_SORTS_BYTES =
+            "SELECT CASE WHEN datcollate IN ('C', 'POSIX') AND datlocprovider = 'c'"
+                    + " OR datlocprovider = 'b' THEN 'yes' ELSE 'no' END FROM pg_database WHERE datname = current_database()";
 
-    private static final String POSTGRES_RANKS = "SELECT t, RANK() OVER (ORDER BY t)"
-            + " FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
+    private static final String POSTGRES_RANKS =
+            "SELECT t, RANK() OVER (ORDER BY t)" + " FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
 
     private volatile boolean sortsAsKnown;
 

@@ -28,8 +28,7 @@ final class Explainer {
     private final AbstractSession session;
 
     /** @param tellingValues finds the same routes as the router, and tells the values in the reasons */
-    Explainer(
-            StatementRouter router, StatementRouter tellingValues, Dispatcher dispatcher, AbstractSession session) {
+    Explainer(StatementRouter router, StatementRouter tellingValues, Dispatcher dispatcher, AbstractSession session) {
         this.router = router;
         this.tellingValues = tellingValues;
         this.dispatcher = dispatcher;

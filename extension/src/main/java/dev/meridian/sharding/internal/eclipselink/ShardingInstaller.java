@@ -109,8 +109,7 @@ public final class ShardingInstaller {
         LOG.log(System.Logger.Level.INFO, this::topology);
     }
 
-    private Dispatcher dispatcher(
-            ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer, Databases databases) {
+    private Dispatcher dispatcher(ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer, Databases databases) {
         Gatherers gatherers = new Gatherers(databases::valuesOf, gathererMaker);
         ScatterPlanner planner =
                 new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf);

@@ -24,8 +24,9 @@ final class QueryCopies {
     static <T extends ObjectLevelReadQuery> T of(T query) {
         T copy = (T) query.clone();
         copy.setIsPrepared(false);
-        // The original may be running.
+        // The original may be running. Prepared with its values, a comparison with NULL would become IS NULL.
         copy.setAccessors(null);
+        copy.setTranslationRow(null);
         if (copy instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy()) {
             // Whoever opens a cursor makes one of the copy's own call.
             all.useCollectionClass(ArrayList.class);
@@ -70,6 +71,7 @@ final class QueryCopies {
         ModifyAllQuery copy = (ModifyAllQuery) statement.clone();
         copy.setIsPrepared(false);
         copy.setAccessors(null);
+        copy.setTranslationRow(null);
         IdentityHashMap<Expression, Expression> done = new IdentityHashMap<>();
         ExpressionNodes.of(statement.getSelectionCriteria())
                 .filter(ExpressionBuilder.class::isInstance)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.eclipse.persistence.exceptions.QueryException;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
@@ -50,7 +51,18 @@ public final class ScatterPlanner {
         Unsupported.reason(query).ifPresent(reason -> {
             throw new NotGatherable(reason);
         });
+        try {
+            return planned(query, session);
+        } catch (QueryException unprepared) {
+            throw new NotGatherable("EclipseLink cannot prepare a part of it by itself");
+        }
+    }
+
+    private ScatterPlan planned(ObjectLevelReadQuery query, AbstractSession session) {
         ObjectLevelReadQuery copy = QueryCopies.deep(query, session);
+        if (copy.getDistinctState() == ObjectLevelReadQuery.UNCOMPUTED_DISTINCT) {
+            settleDistinct(copy, query.getCall().getSQLString());
+        }
         Confinement confinement = new Confinement(model, equalKeysAreSame, session);
         if (copy instanceof ReportQuery report && combinesGroups(report, confinement)) {
             return new GroupPlanner(values.apply(session), confinement, session).plan(report, query);
@@ -65,6 +77,15 @@ public final class ScatterPlanner {
      */
     public boolean comparesByShard(ObjectLevelReadQuery query, AbstractSession session) {
         return new Confinement(model, equalKeysAreSame, session).comparesByShard(query);
+    }
+
+    // EclipseLink makes a query distinct by itself that goes through a collection and does not say that it is not.
+    private static void settleDistinct(ObjectLevelReadQuery copy, String sql) {
+        if (sql.startsWith("SELECT DISTINCT ")) {
+            copy.useDistinct();
+        } else {
+            copy.dontUseDistinct();
+        }
     }
 
     private static boolean combinesGroups(ReportQuery report, Confinement confinement) {
