@@ -1,6 +1,5 @@
 package dev.meridian.sharding.testkit.oracle;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +57,6 @@ sealed interface Answer {
 
     /** Any other failure. */
     record Failed(Exception failure) implements Answer {
-
-        /** Whether values were in the way, such as a sum that is too large: another plan may not meet them. */
-        boolean isOfData() {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql
-                        && String.valueOf(sql.getSQLState()).startsWith("22")) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
         @Override
         public String toString() {
             Throwable root = failure;

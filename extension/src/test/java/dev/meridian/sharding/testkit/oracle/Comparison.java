@@ -24,10 +24,9 @@ final class Comparison {
 
     /** Why the answers differ; empty if they are the same. */
     Optional<String> difference(Statement statement, Answer expected, Answer actual) {
-        if (expected instanceof Answer.Failed failure) {
-            return failure.isOfData() || actual instanceof Answer.Failed || actual instanceof Answer.Refused
-                    ? Optional.empty()
-                    : Optional.of("one database fails, and the sharded unit answers");
+        if (expected instanceof Answer.Failed) {
+            // One database has no answer to compare with: a sum that is too large, or what it or EclipseLink cannot do.
+            return Optional.empty();
         }
         if (actual instanceof Answer.Failed || actual instanceof Answer.Refused) {
             return Optional.of("the sharded unit fails");
