@@ -7,12 +7,14 @@ import dev.meridian.sharding.internal.identity.ShardPin;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.plan.SubquerySteps;
 import dev.meridian.sharding.internal.routing.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.ModifyAllQuery;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,16 @@ final class ReferenceRoutes {
         if (!entity.shards().contains(pin.shard())) {
             throw Message.REFERENCE_READ.with(entity.name(), pin.shard(), "its rows are not there");
         }
+    }
+
+    /**
+     * Whether a query that would be wrong in each shard for its reference entities may be right in parts: the branches of
+     * a set operation one by one, or subqueries before the rest. Each part is judged when it runs.
+     */
+    static boolean canRunApart(DatabaseQuery query, ReferenceUse use) {
+        return use.preserved()
+                && query instanceof ObjectLevelReadQuery read
+                && (read.hasUnionExpressions() || SubquerySteps.arePossible(query));
     }
 
     /**

@@ -111,7 +111,8 @@ final class StatementRouter {
                 .reduce((one, other) -> one.unite(other, model.shards().names()))
                 .orElseThrow();
         List<String> shards = united.shards();
-        boolean apart = routes.size() > 1 && shards.size() > 1;
+        boolean apart =
+                shards.size() > 1 && (routes.size() > 1 || ReferenceRoutes.canRunApart(query, analysis.references()));
         Set<String> entityShards = analysis.entityShards();
         if (!shards.isEmpty()
                 && !entityShards.isEmpty()

@@ -95,6 +95,11 @@ final class Confinement {
                 : model.find(variable.descriptor().getJavaClass());
     }
 
+    /** Whether an expression stands for an entity that is not sharded, such as a reference entity. */
+    boolean isUnshardedEntity(Expression expression) {
+        return variable(expression) != null && shardedEntity(expression).isEmpty();
+    }
+
     private boolean isNullable(Expression value) {
         boolean isEntity = shardedEntity(value).isPresent();
         Expression entity = isEntity ? value : Objects.requireNonNull(((DataExpression) value).getBaseExpression());

@@ -46,6 +46,9 @@ final class GroupPlanner {
         if (keys.stream().anyMatch(key -> confinement.shardedEntity(key).isPresent() || key.isExpressionBuilder())) {
             throw new NotGatherable("it has groups of entities that can be NULL");
         }
+        if (keys.stream().anyMatch(confinement::isUnshardedEntity)) {
+            throw new NotGatherable("it has groups of reference entities, and not of their attributes");
+        }
         Finish finish = finishOf(copy);
         GroupColumns columns = new GroupColumns(keys, confinement);
         // Read once without parameters, to know all aggregates.
