@@ -183,7 +183,11 @@ final class ScalarReader {
             case ExpressionOperator.NullIf -> new NullIf(read(arguments.get(0)), read(arguments.get(1)));
             case ExpressionOperator.Between -> between(arguments);
             case ExpressionOperator.NotBetween -> new Not(between(arguments));
-            case ExpressionOperator.CaseCondition -> cases(arguments);
+            case ExpressionOperator.CaseCondition -> cases(arguments, null);
+            case ExpressionOperator.Case ->
+                cases(
+                        arguments.subList(1, arguments.size()),
+                        arguments.get(0).isExpressionBuilder() ? null : read(arguments.get(0)));
             default -> throw unknown();
         };
     }
@@ -192,14 +196,17 @@ final class ScalarReader {
         return Comparison.between(read(arguments.get(0)), read(arguments.get(1)), read(arguments.get(2)));
     }
 
-    // Conditions and results by turns, then what is taken otherwise.
-    private Scalar cases(List<Expression> arguments) {
-        List<Case.When> branches = new ArrayList<>();
-        for (int i = 0; i + 1 < arguments.size(); i += 2) {
-            branches.add(new Case.When(read(arguments.get(i)), read(arguments.get(i + 1))));
-        }
+    // Conditions, or values that the operand is compared with, and results by turns, then what is taken otherwise.
+    private Scalar cases(List<Expression> arguments, @Nullable Scalar operand) {
         if (arguments.size() % 2 == 0) {
             throw unknown();
+        }
+        List<Case.When> branches = new ArrayList<>();
+        for (int i = 0; i + 1 < arguments.size(); i += 2) {
+            Scalar tested = read(arguments.get(i));
+            Scalar condition =
+                    operand == null ? tested : new Comparison(Comparison.Operator.EQUAL, operand, tested);
+            branches.add(new Case.When(condition, read(arguments.get(i + 1))));
         }
         return new Case(branches, read(arguments.get(arguments.size() - 1)));
     }
