@@ -23,7 +23,8 @@ public sealed interface Scalar
                 InList,
                 NullTest,
                 Junction,
-                Not {
+                Not,
+                ShardOf {
 
     /** The value for a row, null for NULL. */
     @Nullable Object value(GatherRow row, Semantics semantics);

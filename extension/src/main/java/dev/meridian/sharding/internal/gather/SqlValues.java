@@ -39,8 +39,10 @@ abstract class SqlValues implements DatabaseValues {
         if (left instanceof OffsetDateTime one && right instanceof OffsetDateTime other) {
             return one.toInstant().compareTo(other.toInstant());
         }
-        if (left.getClass() == right.getClass() && isComparable(left)) {
-            return compareSame(left, right);
+        Object one = local(left);
+        Object other = local(right);
+        if (one.getClass() == other.getClass() && isComparable(one)) {
+            return compareSame(one, other);
         }
         throw incomparable();
     }
@@ -59,8 +61,9 @@ abstract class SqlValues implements DatabaseValues {
         if (value instanceof OffsetDateTime time) {
             return time.toInstant();
         }
-        if (value instanceof UUID || isComparable(value)) {
-            return value;
+        Object local = local(value);
+        if (local instanceof UUID || isComparable(local)) {
+            return local;
         }
         throw incomparable();
     }
@@ -77,6 +80,17 @@ abstract class SqlValues implements DatabaseValues {
 
     static UnknownResult incomparable() {
         return new UnknownResult("it compares values of types of which the database's order is not known");
+    }
+
+    // JDBC's own classes for dates and times stand for the same values as those of java.time.
+    private static Object local(Object value) {
+        if (value instanceof java.sql.Timestamp timestamp) {
+            return timestamp.toLocalDateTime();
+        }
+        if (value instanceof java.sql.Date date) {
+            return date.toLocalDate();
+        }
+        return value instanceof java.sql.Time time ? time.toLocalTime() : value;
     }
 
     private static boolean isText(Object value) {

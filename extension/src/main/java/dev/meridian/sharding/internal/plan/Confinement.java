@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
@@ -68,18 +67,34 @@ final class Confinement {
      * @throws NotGatherable if it has an entity that can be NULL, and whose ids repeat between shards
      */
     boolean comparesByShard(ObjectLevelReadQuery query) {
-        Stream<Expression> selected = query instanceof ReportQuery report
-                ? ReportItems.of(report).stream().map(ReportItem::getAttributeExpression)
-                : Stream.of(query.getExpressionBuilder());
-        List<Expression> entities =
-                selected.filter(each -> shardedEntity(each).isPresent()).toList();
-        if (entities.stream().anyMatch(this::isConfined)) {
+        if (hasEntityInEachRow(query)) {
             return true;
         }
-        if (entities.stream().anyMatch(each -> shardedEntity(each).orElseThrow().ids() == IdScope.SHARD_LOCAL)) {
+        if (query instanceof ReportQuery report && !missableEntities(report).isEmpty()) {
             throw new NotGatherable("entities that can be NULL, and whose ids repeat between shards, are compared");
         }
         return false;
+    }
+
+    /** Whether each row of the query has a sharded entity, so that it is equal to none of another shard. */
+    boolean hasEntityInEachRow(ObjectLevelReadQuery query) {
+        return query instanceof ReportQuery report
+                ? ReportItems.of(report).stream().anyMatch(item -> isEntityThatIsThere(item.getAttributeExpression()))
+                : isEntityThatIsThere(query.getExpressionBuilder());
+    }
+
+    private boolean isEntityThatIsThere(@Nullable Expression selected) {
+        return selected != null && shardedEntity(selected).isPresent() && isConfined(selected);
+    }
+
+    /** What the query selects of entities that can be NULL, and whose ids repeat between shards. */
+    List<ReportItem> missableEntities(ReportQuery report) {
+        return ReportItems.of(report).stream()
+                .filter(item -> !isEntityThatIsThere(item.getAttributeExpression()))
+                .filter(item -> shardedEntity(item.getAttributeExpression())
+                        .filter(entity -> entity.ids() == IdScope.SHARD_LOCAL)
+                        .isPresent())
+                .toList();
     }
 
     /** Whether an entity is meant: it is named, or its id stands for it. */

@@ -3,9 +3,9 @@ package dev.meridian.sharding.internal.plan;
 import dev.meridian.sharding.internal.gather.NumericType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
@@ -29,12 +29,6 @@ final class NumericTypes {
             Double.class, NumericType.DOUBLE,
             BigDecimal.class, NumericType.ANY_DECIMAL);
 
-    private static final List<Integer> ARITHMETIC = List.of(
-            ExpressionOperator.Add,
-            ExpressionOperator.Subtract,
-            ExpressionOperator.Multiply,
-            ExpressionOperator.Divide);
-
     private NumericTypes() {}
 
     /** Null if it is no number, or not known. */
@@ -51,21 +45,50 @@ final class NumericTypes {
     }
 
     private static @Nullable NumericType ofFunction(FunctionExpression function) {
+        List<Expression> arguments = function.getChildren();
         int selector =
                 function.getOperator() == null ? 0 : function.getOperator().getSelector();
-        List<NumericType> arguments = function.getChildren().stream()
-                .map(NumericTypes::of)
-                .filter(Objects::nonNull)
-                .toList();
-        if (selector == ExpressionOperator.Length) {
-            return NumericType.INTEGER;
+        return switch (selector) {
+            case ExpressionOperator.Length -> NumericType.INTEGER;
+            case ExpressionOperator.Abs, ExpressionOperator.Negate, ExpressionOperator.NullIf -> of(arguments.get(0));
+            case ExpressionOperator.Add,
+                    ExpressionOperator.Subtract,
+                    ExpressionOperator.Multiply,
+                    ExpressionOperator.Divide,
+                    ExpressionOperator.Mod,
+                    ExpressionOperator.Coalesce ->
+                common(arguments);
+            case ExpressionOperator.Case -> common(results(arguments, 2));
+            case ExpressionOperator.CaseCondition -> common(results(arguments, 1));
+            default -> null;
+        };
+    }
+
+    // Of condition, result, condition, result, otherwise: the results.
+    private static List<Expression> results(List<Expression> arguments, int first) {
+        List<Expression> results = new ArrayList<>();
+        for (int i = first; i < arguments.size(); i += 2) {
+            results.add(arguments.get(i));
         }
-        boolean keeps = selector == ExpressionOperator.Abs || selector == ExpressionOperator.Negate;
-        if (keeps && arguments.size() == 1) {
-            return arguments.get(0);
+        results.add(arguments.get(arguments.size() - 1));
+        return results;
+    }
+
+    private static @Nullable NumericType common(List<Expression> expressions) {
+        NumericType common = null;
+        for (Expression expression : expressions) {
+            NumericType type = of(expression);
+            // Beside a column of another kind a literal that is bound takes the column's type.
+            if (type == null || (common != null && isApproximate(type) != isApproximate(common))) {
+                return null;
+            }
+            common = common == null ? type : wider(common, type);
         }
-        boolean calculates = ARITHMETIC.contains(selector) && arguments.size() == 2;
-        return calculates ? wider(arguments.get(0), arguments.get(1)) : null;
+        return common;
+    }
+
+    private static boolean isApproximate(NumericType type) {
+        return type.kind() == NumericType.Kind.REAL || type.kind() == NumericType.Kind.DOUBLE;
     }
 
     private static NumericType wider(NumericType one, NumericType other) {

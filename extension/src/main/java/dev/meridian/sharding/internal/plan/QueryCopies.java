@@ -82,10 +82,17 @@ final class QueryCopies {
     }
 
     private static void finish(IdentityHashMap<Expression, Expression> done, AbstractSession session) {
-        // EclipseLink leaves the joins of subqueries as they are until it prepares the query around them.
-        subqueries(done)
-                .forEach(subquery -> subquery.setNonFetchJoinAttributeExpressions(
-                        all(subquery.getNonFetchJoinAttributeExpressions(), done)));
+        subqueries(done).forEach(subquery -> {
+            // EclipseLink leaves the joins of subqueries as they are until it prepares the query around them.
+            if (subquery.hasNonFetchJoinedAttributeExpressions()) {
+                subquery.setNonFetchJoinAttributeExpressions(
+                        all(subquery.getNonFetchJoinAttributeExpressions(), done));
+            }
+            // And it copies the range variable of SIZE and IS EMPTY once more than their condition.
+            if (subquery.getReferenceClass() == null && subquery.getSelectionCriteria() != null) {
+                subquery.setExpressionBuilder(subquery.getSelectionCriteria().getBuilder());
+            }
+        });
         List.copyOf(done.values()).stream()
                 .filter(ExpressionBuilder.class::isInstance)
                 .forEach(each -> ((ExpressionBuilder) each).setSession(session.getRootSession(null)));
@@ -95,7 +102,6 @@ final class QueryCopies {
         return done.values().stream()
                 .filter(SubSelectExpression.class::isInstance)
                 .map(each -> ((SubSelectExpression) each).getSubQuery())
-                .filter(ReportQuery::hasNonFetchJoinedAttributeExpressions)
                 .toList();
     }
 

@@ -3,11 +3,15 @@ package dev.meridian.sharding.internal.plan;
 import dev.meridian.sharding.internal.gather.Column;
 import dev.meridian.sharding.internal.gather.Distinct;
 import dev.meridian.sharding.internal.gather.GatherPlan;
+import dev.meridian.sharding.internal.gather.Scalar;
+import dev.meridian.sharding.internal.gather.ShardOf;
 import dev.meridian.sharding.internal.gather.SortKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.expressions.DataExpression;
+import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadAllQuery;
@@ -33,7 +37,7 @@ final class RowPlanner {
      */
     ScatterPlan plan(ReadAllQuery copy, ObjectLevelReadQuery original) {
         List<OrderKey> keys = OrderKey.of(copy.getOrderByExpressions(), session);
-        boolean comparesRows = copy.shouldDistinctBeUsed() && !confinement.comparesByShard(copy);
+        boolean comparesRows = copy.shouldDistinctBeUsed() && !confinement.hasEntityInEachRow(copy);
         keys.forEach(key -> addColumn(copy, key.expression()));
         copy.setFirstResult(0);
         copy.setMaxRows(original.getMaxRows());
@@ -44,10 +48,25 @@ final class RowPlanner {
             plan = plan.merged(sortKeys(keys, columns));
         }
         if (comparesRows) {
-            plan = plan.distinct(Distinct.ofFirst(columns + keys.size(), false));
+            plan = plan.distinct(distinct(copy, columns + keys.size()));
         }
         GatherPlan complete = plan.first(columns);
         return new ScatterPlan(copy, columns, true, parameters -> complete, inWords(complete));
+    }
+
+    // By all columns; an entity that can be missing brings its shard along if it is there.
+    private Distinct distinct(ReadAllQuery copy, int columns) {
+        List<Scalar> values = new ArrayList<>(Distinct.ofFirst(columns, false).values());
+        if (copy instanceof ReportQuery report) {
+            confinement.missableEntities(report).forEach(item -> values.add(new ShardOf(idColumn(item, report))));
+        }
+        return new Distinct(values, false);
+    }
+
+    private static int idColumn(ReportItem item, ReportQuery report) {
+        ClassDescriptor descriptor = item.getDescriptor();
+        return item.getResultIndex()
+                + descriptor.getAllSelectionFields(report).indexOf(descriptor.getPrimaryKeyFields().get(0));
     }
 
     private static List<SortKey> sortKeys(List<OrderKey> keys, int columns) {

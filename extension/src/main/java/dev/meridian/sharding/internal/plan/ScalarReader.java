@@ -27,6 +27,7 @@ import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.CollectionExpression;
 import org.eclipse.persistence.internal.expressions.CompoundExpression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
+import org.eclipse.persistence.internal.expressions.DateConstantExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,9 @@ final class ScalarReader {
         }
         if (expression instanceof CollectionExpression) {
             throw unknown();
+        }
+        if (expression instanceof DateConstantExpression constant) {
+            return new Constant(TimeLiterals.valueOf((String) constant.getValue()));
         }
         if (expression instanceof ConstantExpression constant) {
             return new Constant(constant.getValue());

@@ -76,6 +76,9 @@ public final class ScatterPlanner {
      * @throws NotGatherable if that is not known
      */
     public boolean comparesByShard(ObjectLevelReadQuery query, AbstractSession session) {
+        if (SetBranches.comparesNothing(query)) {
+            return false;
+        }
         return new Confinement(model, equalKeysAreSame, session).comparesByShard(query);
     }
 

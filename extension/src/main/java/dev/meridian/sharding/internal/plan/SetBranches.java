@@ -47,6 +47,14 @@ public record SetBranches(ObjectLevelReadQuery first, List<Branch> others) {
         return new SetBranches(copy, branches);
     }
 
+    /** Whether its rows are only put one after the other: UNION ALL. */
+    static boolean comparesNothing(ObjectLevelReadQuery query) {
+        return query.getUnionExpressions().stream()
+                .allMatch(union -> union instanceof FunctionExpression function
+                        && function.getOperator() != null
+                        && function.getOperator().getSelector() == ExpressionOperator.UnionAll);
+    }
+
     private static Branch branch(Expression union) {
         if (union instanceof FunctionExpression function
                 && function.getOperator() != null
