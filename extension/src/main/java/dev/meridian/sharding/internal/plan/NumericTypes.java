@@ -56,8 +56,7 @@ final class NumericTypes {
                     ExpressionOperator.Multiply,
                     ExpressionOperator.Divide,
                     ExpressionOperator.Mod,
-                    ExpressionOperator.Coalesce ->
-                common(arguments);
+                    ExpressionOperator.Coalesce -> common(arguments);
             case ExpressionOperator.Case -> common(results(arguments, 2));
             case ExpressionOperator.CaseCondition -> common(results(arguments, 1));
             default -> null;
@@ -74,17 +73,39 @@ final class NumericTypes {
         return results;
     }
 
+    // A literal that is bound takes the type of the columns beside it, if it is not wider than that.
     private static @Nullable NumericType common(List<Expression> expressions) {
-        NumericType common = null;
+        NumericType columns =
+                widest(expressions.stream().filter(each -> !isLiteral(each)).toList());
+        NumericType literals =
+                widest(expressions.stream().filter(NumericTypes::isLiteral).toList());
+        if (columns == null || literals == null) {
+            return expressions.stream().allMatch(NumericTypes::isLiteral)
+                    ? literals
+                    : onlyColumns(expressions, columns);
+        }
+        boolean fits = isApproximate(columns) || literals.kind().compareTo(columns.kind()) <= 0;
+        return fits ? columns : null;
+    }
+
+    private static @Nullable NumericType onlyColumns(List<Expression> expressions, @Nullable NumericType columns) {
+        return expressions.stream().noneMatch(NumericTypes::isLiteral) ? columns : null;
+    }
+
+    private static boolean isLiteral(Expression expression) {
+        return expression instanceof ConstantExpression;
+    }
+
+    private static @Nullable NumericType widest(List<Expression> expressions) {
+        NumericType widest = null;
         for (Expression expression : expressions) {
             NumericType type = of(expression);
-            // Beside a column of another kind a literal that is bound takes the column's type.
-            if (type == null || (common != null && isApproximate(type) != isApproximate(common))) {
+            if (type == null) {
                 return null;
             }
-            common = common == null ? type : wider(common, type);
+            widest = widest == null ? type : wider(widest, type);
         }
-        return common;
+        return widest;
     }
 
     private static boolean isApproximate(NumericType type) {

@@ -85,8 +85,7 @@ final class QueryCopies {
         subqueries(done).forEach(subquery -> {
             // EclipseLink leaves the joins of subqueries as they are until it prepares the query around them.
             if (subquery.hasNonFetchJoinedAttributeExpressions()) {
-                subquery.setNonFetchJoinAttributeExpressions(
-                        all(subquery.getNonFetchJoinAttributeExpressions(), done));
+                subquery.setNonFetchJoinAttributeExpressions(all(subquery.getNonFetchJoinAttributeExpressions(), done));
             }
             // And it copies the range variable of SIZE and IS EMPTY once more than their condition.
             if (subquery.getReferenceClass() == null && subquery.getSelectionCriteria() != null) {
@@ -95,7 +94,9 @@ final class QueryCopies {
         });
         List.copyOf(done.values()).stream()
                 .filter(ExpressionBuilder.class::isInstance)
-                .forEach(each -> ((ExpressionBuilder) each).setSession(session.getRootSession(null)));
+                .map(ExpressionBuilder.class::cast)
+                .filter(builder -> builder.getQueryClass() != null)
+                .forEach(builder -> builder.setSession(session.getRootSession(null)));
     }
 
     private static List<ReportQuery> subqueries(IdentityHashMap<Expression, Expression> done) {

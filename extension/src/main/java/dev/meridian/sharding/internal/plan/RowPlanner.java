@@ -66,7 +66,9 @@ final class RowPlanner {
     private static int idColumn(ReportItem item, ReportQuery report) {
         ClassDescriptor descriptor = item.getDescriptor();
         return item.getResultIndex()
-                + descriptor.getAllSelectionFields(report).indexOf(descriptor.getPrimaryKeyFields().get(0));
+                + descriptor
+                        .getAllSelectionFields(report)
+                        .indexOf(descriptor.getPrimaryKeyFields().get(0));
     }
 
     private static List<SortKey> sortKeys(List<OrderKey> keys, int columns) {

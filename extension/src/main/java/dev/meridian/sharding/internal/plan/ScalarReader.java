@@ -208,8 +208,7 @@ final class ScalarReader {
         List<Case.When> branches = new ArrayList<>();
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             Scalar tested = read(arguments.get(i));
-            Scalar condition =
-                    operand == null ? tested : new Comparison(Comparison.Operator.EQUAL, operand, tested);
+            Scalar condition = operand == null ? tested : new Comparison(Comparison.Operator.EQUAL, operand, tested);
             branches.add(new Case.When(condition, read(arguments.get(i + 1))));
         }
         return new Case(branches, read(arguments.get(arguments.size() - 1)));

@@ -26,6 +26,15 @@ final class QueryGenerator {
 
     Statement statement(int number) {
         Dice dice = new Dice(seed, number);
+        Statement statement = statement(dice);
+        // Derby refuses several DISTINCT aggregates, and answers them wrongly where one stands in HAVING.
+        while (statement.toString().split("\\(DISTINCT ", -1).length > 2) {
+            statement = statement(dice);
+        }
+        return statement;
+    }
+
+    private Statement statement(Dice dice) {
         Scope scope = Scope.empty(unit, dice, new Bindings(dice));
         int form = dice.below(100);
         if (form < 26) {
