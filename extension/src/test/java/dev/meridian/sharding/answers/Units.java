@@ -1,9 +1,11 @@
 package dev.meridian.sharding.answers;
 
+import dev.meridian.sharding.ShardingCustomizer;
 import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.oracle.Equality;
 import dev.meridian.sharding.testkit.oracle.Oracle;
+import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** The same rows over four databases and in one. */
 final class Units implements AutoCloseable {
@@ -14,7 +16,16 @@ final class Units implements AutoCloseable {
     final ShardedUnit single;
 
     Units(DatabaseKind kind) {
-        sharded = ShardedUnit.with(ENTITIES).on(kind).createTables().open();
+        this(kind, new ShardingCustomizer());
+    }
+
+    /** @param customizer switches Meridian on, or something that is to be compared with it */
+    Units(DatabaseKind kind, SessionCustomizer customizer) {
+        sharded = ShardedUnit.with(ENTITIES)
+                .on(kind)
+                .createTables()
+                .customizer(customizer)
+                .open();
         single = ShardedUnit.with(ENTITIES).on(kind).unsharded().createTables().open();
         Rows.store(sharded.emf());
         Rows.store(single.emf());
