@@ -2,8 +2,8 @@ package dev.meridian.weather;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,8 @@ import javax.sql.DataSource;
 /** The four databases by plain JDBC, past everything that is tested. */
 @ApplicationScoped
 public class Databases {
-    @Inject
+    /** Bears a name, so that a repository can mean this unit. */
+    @PersistenceUnit(name = "java:app/env/weather", unitName = "weather")
     EntityManagerFactory factory;
 
     @Resource(lookup = "jdbc/asia")
@@ -40,6 +41,13 @@ public class Databases {
             execute(database, "alter table REPORT alter column ID restart with 1");
         }
         factory.getCache().evictAll();
+    }
+
+    /** Empties a table that is there. */
+    public void empty(String table) throws SQLException {
+        for (DataSource database : all().values()) {
+            execute(database, "delete from " + table);
+        }
     }
 
     /** How many rows each shard's table has; shards without any are left out. */
