@@ -19,7 +19,7 @@ async function ask(address) {
   return answer;
 }
 
-const routeText = (route) => `Route: ${route.kind} (${route.shards.join(", ")}), because ${route.reason}.`;
+const routeText = (route) => `Route: ${route.kind} (${route.shards.join(", ")}): ${route.reason}.`;
 
 async function showShards() {
   const answer = await ask("api/shards");

@@ -74,6 +74,7 @@ class ReadmeCommandIT {
         var both = project.get("api/locations?continent=Asia&continent=Europe&limit=6")
                 .body();
 
+        assertThat(first).contains("\"kind\":\"scatter\"", "\"shards\":[\"asia\",\"europe\"]");
         assertThat(ids(first)).hasSize(3);
         assertThat(ids(second)).hasSize(3);
         assertThat(ids(both))

@@ -1,7 +1,9 @@
 package dev.meridian.weather.rest;
 
+import dev.meridian.sharding.Explanation;
 import dev.meridian.weather.load.Progress;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers with; each record is a JSON object. */
@@ -25,13 +27,18 @@ public final class Answers {
     /**
      * How a request was routed.
      *
-     * @param kind "single" for one shard, "scatter" for several
+     * @param kind "single" for one shard, "scatter" for several, "none" where none can hold what was asked for
      * @param shards the shards that may have been asked
      * @param reason why those
      */
     public record Route(String kind, List<String> shards, String reason) {
         public Route {
             shards = List.copyOf(shards);
+        }
+
+        /** The route of a query, as Meridian explains it. */
+        static Route of(Explanation query) {
+            return new Route(query.route().name().toLowerCase(Locale.ROOT), query.shards(), query.reason());
         }
 
         /** The route over some shards; its kind follows from their number. */

@@ -1,16 +1,14 @@
 package dev.meridian.weather.rest;
 
-import dev.meridian.sharding.ShardingHints;
+import dev.meridian.sharding.Explanation;
+import dev.meridian.sharding.Sharding;
 import dev.meridian.weather.WeatherLocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds cities, page by page. */
@@ -18,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 public class Locations {
     @Inject
     private EntityManager entityManager;
+
+    /**
+     * What was found.
+     *
+     * @param locations the cities by id
+     * @param explanation how the query ran
+     */
+    record Found(List<WeatherLocation> locations, Explanation explanation) {
+        Found {
+            locations = List.copyOf(locations);
+        }
+    }
 
     /**
      * What to find.
@@ -33,19 +43,10 @@ public class Locations {
         }
     }
 
-    /**
-     * The first cities by id of some shards. One query over several shards must have no limit; so each shard is asked by a
-     * query that is pinned to it, for as many as the page holds: the page's cities are among those, wherever they are.
-     */
-    List<WeatherLocation> find(Wanted wanted, List<String> shards) {
-        List<WeatherLocation> found = new ArrayList<>();
-        for (String shard : shards) {
-            found.addAll(query(wanted).setHint(ShardingHints.SHARD, shard).getResultList());
-        }
-        return found.stream()
-                .sorted(Comparator.comparing(location -> Objects.requireNonNull(location.getId())))
-                .limit(wanted.limit())
-                .toList();
+    /** The first cities by id, and the shards that the query's conditions leave. */
+    Found find(Wanted wanted) {
+        var query = query(wanted);
+        return new Found(query.getResultList(), Sharding.of(entityManager).explain(query));
     }
 
     private TypedQuery<WeatherLocation> query(Wanted wanted) {

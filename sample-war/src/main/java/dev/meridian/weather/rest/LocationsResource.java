@@ -70,14 +70,11 @@ public class LocationsResource {
         int size = (int) input.parameter("limit", limit, 1, 200, 50);
         input.check();
 
-        boolean everywhere = continent.isEmpty();
-        List<String> shards = everywhere ? sharding().shards() : continents.shardsOf(continent);
         // One more than the page holds tells whether there is a next one.
-        var found = locations.find(new Locations.Wanted(continent, city, first, size + 1), shards);
-        var page = found.stream().limit(size).map(this::view).toList();
-        String next = found.size() > size ? next(page.get(size - 1)) : null;
-        String reason = everywhere ? "no continent is given" : "the continents given are in these shards";
-        return new Answers.Page(page, next, Answers.Route.over(shards, reason));
+        var found = locations.find(new Locations.Wanted(continent, city, first, size + 1));
+        var page = found.locations().stream().limit(size).map(this::view).toList();
+        String next = found.locations().size() > size ? next(page.get(size - 1)) : null;
+        return new Answers.Page(page, next, Answers.Route.of(found.explanation()));
     }
 
     /** One city with its reports. Who names its shard, which every answer tells, asks that shard alone. */
