@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,6 +20,8 @@ public final class StatementLog {
     private static final Pattern EXECUTION = Pattern.compile(
             "\\(DATABASE = [^)]*[/\\\\](\\w+)\\), [^:]*Executing prepared statement: (.*?) :End prepared statement",
             Pattern.DOTALL);
+
+    private static final Pattern THREAD = Pattern.compile("Thread\\[(.*?),\\d+,");
 
     /** Asked by the server and EclipseLink to see whether a connection lives. */
     private static final String PING = "VALUES(1)";
@@ -32,6 +36,17 @@ public final class StatementLog {
                 .results()
                 .filter(execution -> !execution.group(2).equals(PING))
                 .collect(Collectors.groupingBy(execution -> execution.group(1), TreeMap::new, Collectors.counting()));
+    }
+
+    /** The threads that ran a statement of this text. */
+    public Set<String> threads(String text) {
+        return written()
+                .lines()
+                .filter(line -> line.contains("Executing prepared statement: ") && line.contains(text))
+                .map(THREAD::matcher)
+                .filter(Matcher::find)
+                .map(line -> line.group(1))
+                .collect(Collectors.toSet());
     }
 
     private String written() {
