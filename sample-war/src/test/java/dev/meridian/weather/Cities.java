@@ -1,6 +1,8 @@
 package dev.meridian.weather;
 
+import jakarta.data.Limit;
 import jakarta.data.Order;
+import jakarta.data.Sort;
 import jakarta.data.page.CursoredPage;
 import jakarta.data.page.Page;
 import jakarta.data.page.PageRequest;
@@ -11,6 +13,8 @@ import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A Jakarta Data repository over the application's own persistence unit. */
 @Repository(dataStore = "java:app/env/weather")
@@ -43,6 +47,28 @@ public interface Cities extends BasicRepository<WeatherLocation, Long> {
 
     @Query("SELECT city WHERE continent IN :continents ORDER BY city")
     List<String> names(List<String> continents);
+
+    @Find
+    List<WeatherLocation> some(String country, Limit limit, Sort<?>... order);
+
+    @Find
+    @OrderBy(value = "city", ignoreCase = true)
+    Stream<WeatherLocation> byName();
+
+    @Query("SELECT continent, COUNT(this), MAX(population) FROM WeatherLocation GROUP BY continent ORDER BY continent")
+    List<Object[]> totals();
+
+    @Query("SELECT DISTINCT country FROM WeatherLocation ORDER BY country")
+    List<String> countries();
+
+    @Query(
+            "SELECT NEW dev.meridian.weather.CityName(city, country) FROM WeatherLocation WHERE population < :below ORDER BY city")
+    List<CityName> namesBelow(long below);
+
+    @Query("SELECT NEW dev.meridian.weather.CityName(city, country) FROM WeatherLocation ORDER BY city")
+    Page<CityName> namesByPage(PageRequest page);
+
+    long countByContinentIn(Set<String> continents);
 
     @Query("SELECT COUNT(THIS), SUM(population) WHERE country <> :country")
     Object[] totalsOutside(String country);

@@ -2,6 +2,7 @@ package dev.meridian.weather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.data.Limit;
 import jakarta.data.Order;
 import jakarta.data.Sort;
 import jakarta.data.page.CursoredPage;
@@ -13,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -45,7 +48,7 @@ class JakartaDataIT {
     @Deployment
     static WebArchive war() {
         return WeatherArchive.forTestsInside(
-                Databases.class, StatementLog.class, Cities.class, Account.class, Accounts.class);
+                Databases.class, StatementLog.class, Cities.class, CityName.class, Account.class, Accounts.class);
     }
 
     /** Cities of all continents by turns, two and two of one population; accounts of three owners by turns. */
@@ -141,6 +144,63 @@ class JakartaDataIT {
                         .map(WeatherLocation::getCity)
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void find_withALimitOfTheCaller_isThatWindowOfAllShards() {
+        var expected = ids(largestFirst().stream()
+                .filter(city -> city.getCountry().equals("AA"))
+                .toList());
+        Sort<?>[] order = {Sort.desc("population"), Sort.asc("id")};
+
+        assertThat(ids(cities.some("AA", Limit.of(4), order))).isEqualTo(expected.subList(0, 4));
+        assertThat(ids(cities.some("AA", Limit.range(3, 7), order))).isEqualTo(expected.subList(2, 7));
+        assertThat(ids(cities.findAll(PageRequest.ofPage(2).size(6), LARGEST_FIRST)
+                        .content()))
+                .isEqualTo(ids(largestFirst().subList(6, 12)));
+    }
+
+    @Test
+    void stream_withoutRegardOfCase_isOrderedOverAllShards() {
+        try (Stream<WeatherLocation> named = cities.byName()) {
+            assertThat(named.map(WeatherLocation::getCity).toList())
+                    .hasSize(CITIES)
+                    .isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+        }
+    }
+
+    @Test
+    void values_groupedDistinctAndInRecords_areThoseOfTheWhole() {
+        assertThat(cities.totals())
+                .extracting(total -> List.of(total))
+                .isEqualTo(CONTINENTS.stream().sorted().map(this::total).toList());
+        assertThat(cities.countries()).containsExactly("AA", "BB");
+        assertThat(cities.namesBelow(6)).isEqualTo(names(city -> city.getPopulation() < 6));
+        assertThat(cities.namesByPage(PageRequest.ofPage(2).size(5)).content())
+                .isEqualTo(names(city -> true).subList(5, 10));
+        assertThat(cities.countByContinentIn(Set.of("Asia", "Africa")))
+                .isEqualTo(ofContinent("Asia").size() + ofContinent("Africa").size());
+    }
+
+    private List<Object> total(String continent) {
+        var there = ofContinent(continent);
+        long most =
+                there.stream().mapToLong(WeatherLocation::getPopulation).max().orElseThrow();
+        return List.of(continent, (long) there.size(), most);
+    }
+
+    private List<WeatherLocation> ofContinent(String continent) {
+        return stored.stream()
+                .filter(city -> city.getContinent().equals(continent))
+                .toList();
+    }
+
+    private List<CityName> names(Predicate<WeatherLocation> which) {
+        return stored.stream()
+                .filter(which)
+                .map(city -> new CityName(city.getCity(), city.getCountry()))
+                .sorted(Comparator.comparing(CityName::city))
+                .toList();
     }
 
     @Test
