@@ -39,12 +39,12 @@ class FaultyEngineTest {
         LOST_OFFSET(plan -> plan.window() == null
                 ? plan
                 : plan.window(new Window(0, plan.window().limit()))),
-        LIMIT_CUT_TOO_EARLY(plan -> plan.window() == null
-                        || plan.window().limit().orElse(0) == 0
-                ? plan
-                : plan.window(new Window(
-                        plan.window().offset(),
-                        OptionalLong.of(plan.window().limit().getAsLong() - 1)))),
+        LIMIT_CUT_TOO_EARLY(plan ->
+                plan.window() == null || plan.window().limit().orElse(0) == 0
+                        ? plan
+                        : plan.window(new Window(
+                                plan.window().offset(),
+                                OptionalLong.of(plan.window().limit().getAsLong() - 1)))),
         SWAPPED_NULL_ORDER(EngineFault::withNullsSwapped),
         AVERAGE_OF_PARTS(plan -> withAggregates(plan, EngineFault::averageOfSums)),
         LOST_DISTINCT(plan -> new GatherPlan(

@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,23 +84,38 @@ final class Reasons {
                 : operands.stream().map(words::of).collect(Collectors.joining(", "));
     }
 
+    // Each part is looked at once: twice at each level would be endless for conditions of many levels.
     private @Nullable String any(List<Condition> parts, boolean holds, String word) {
-        List<Condition> telling =
-                parts.stream().filter(part -> !isConstant(part)).toList();
-        String text = joined(telling, holds, word);
-        return text != null ? text : joined(parts, holds, word);
+        List<String> telling = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (Condition part : parts) {
+            String text = text(part, holds);
+            if (text != null) {
+                all.add(text);
+                if (!isConstant(part)) {
+                    telling.add(text);
+                }
+            }
+        }
+        return joined(telling.isEmpty() ? all : telling, word);
     }
 
-    private @Nullable String joined(List<Condition> parts, boolean holds, String word) {
-        Stream<String> texts = parts.stream().map(part -> text(part, holds)).filter(Objects::nonNull);
+    private static @Nullable String joined(List<String> texts, String word) {
         // Two equal texts of an AND are two conditions, which can contradict each other; of an OR they are a list.
-        String text = (word.equals(OR) ? texts.distinct() : texts).collect(Collectors.joining(word));
-        return text.isEmpty() ? null : text;
+        Stream<String> different = word.equals(OR) ? texts.stream().distinct() : texts.stream();
+        return texts.isEmpty() ? null : different.collect(Collectors.joining(word));
     }
 
     private @Nullable String all(List<Condition> parts, boolean holds) {
-        boolean each = parts.stream().allMatch(part -> text(part, holds) != null);
-        String text = each ? joined(parts, holds, OR) : null;
+        List<String> texts = new ArrayList<>();
+        for (Condition part : parts) {
+            String text = text(part, holds);
+            if (text == null) {
+                return null;
+            }
+            texts.add(text);
+        }
+        String text = joined(texts, OR);
         return text == null || !text.contains(OR) || parts.size() == 1 ? text : "(" + text + ")";
     }
 

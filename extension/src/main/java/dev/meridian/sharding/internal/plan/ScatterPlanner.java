@@ -71,15 +71,23 @@ public final class ScatterPlanner {
     }
 
     /**
-     * Whether rows of the query are equal only if they are of one shard.
+     * Whether rows of a set operation are equal only if they are of one shard.
      *
-     * @throws NotGatherable if that is not known
+     * @throws NotGatherable if that is so of some rows alone
      */
     public boolean comparesByShard(ObjectLevelReadQuery query, AbstractSession session) {
         if (SetBranches.comparesNothing(query)) {
             return false;
         }
-        return new Confinement(model, equalKeysAreSame, session).comparesByShard(query);
+        Confinement confinement = new Confinement(model, equalKeysAreSame, session);
+        List<Boolean> branches = SetBranches.of(query, session).queries().stream()
+                .map(confinement::comparesByShard)
+                .distinct()
+                .toList();
+        if (branches.size() > 1) {
+            throw new NotGatherable("entities that can be NULL in one branch of a set operation are compared");
+        }
+        return branches.get(0);
     }
 
     // EclipseLink makes a query distinct by itself that goes through a collection and does not say that it is not.

@@ -4,6 +4,7 @@ import dev.meridian.sharding.internal.gather.SetOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
@@ -45,6 +46,12 @@ public record SetBranches(ObjectLevelReadQuery first, List<Branch> others) {
         copy.setFirstResult(0);
         copy.setMaxRows(0);
         return new SetBranches(copy, branches);
+    }
+
+    /** All branches, from left to right. */
+    List<ObjectLevelReadQuery> queries() {
+        return Stream.concat(Stream.of(first), others.stream().map(Branch::query))
+                .toList();
     }
 
     /** Whether its rows are only put one after the other: UNION ALL. */

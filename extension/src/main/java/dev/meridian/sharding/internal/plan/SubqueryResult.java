@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.LiteralExpression;
@@ -47,18 +48,27 @@ final class SubqueryResult {
 
     /** {@code tested < ALL (subquery)} and the like: TRUE if there are no values. */
     Expression all(Comparing comparing) {
-        return values.stream()
-                .map(value -> value == null ? unknown() : comparing.with(constant(value)))
-                .reduce(Expression::and)
-                .orElseGet(() -> truth(true));
+        return each(comparing, Expression::and, true);
     }
 
     /** {@code tested < ANY (subquery)} and the like: FALSE if there are no values. */
     Expression any(Comparing comparing) {
-        return values.stream()
-                .map(value -> value == null ? unknown() : comparing.with(constant(value)))
-                .reduce(Expression::or)
-                .orElseGet(() -> truth(false));
+        return each(comparing, Expression::or, false);
+    }
+
+    // In pairs of pairs: a chain would be as deep as there are values.
+    private Expression each(Comparing comparing, BinaryOperator<Expression> junction, boolean ofNone) {
+        List<Expression> open = new ArrayList<>();
+        values.forEach(value -> open.add(value == null ? unknown() : comparing.with(constant(value))));
+        List<Expression> level = open;
+        while (level.size() > 1) {
+            List<Expression> pairs = new ArrayList<>();
+            for (int i = 0; i < level.size(); i += 2) {
+                pairs.add(i + 1 < level.size() ? junction.apply(level.get(i), level.get(i + 1)) : level.get(i));
+            }
+            level = pairs;
+        }
+        return level.isEmpty() ? truth(ofNone) : level.get(0);
     }
 
     /** A condition that compares the only value with something: UNKNOWN if it is NULL. */

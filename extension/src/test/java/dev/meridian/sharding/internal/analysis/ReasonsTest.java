@@ -1,7 +1,9 @@
 package dev.meridian.sharding.internal.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,20 @@ class ReasonsTest {
         assertProof(not(or(EQUAL, CITY, LESS)), "key <> … AND key >= …");
         assertProof(not(and(EQUAL, LESS)), "(key <> … OR key >= …)");
         assertNoProof(not(and(EQUAL, CITY)));
+    }
+
+    @Test
+    void condition_ofManyLevels_isReadOnce() {
+        Condition deep = or(EQUAL, new Condition.Unknown("city"));
+        for (int level = 0; level < 500; level++) {
+            deep = level % 2 == 0 ? and(deep, new Condition.Unknown("city")) : or(deep, NULL);
+        }
+        Condition condition = deep;
+
+        // Read twice at each level it would take longer than anybody waits.
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(Reasons.proof(condition)).isEmpty());
     }
 
     @Test
