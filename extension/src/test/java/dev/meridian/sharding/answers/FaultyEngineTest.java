@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.internal.eclipselink.ShardingInstaller;
 import dev.meridian.sharding.internal.gather.Aggregate;
+import dev.meridian.sharding.internal.gather.Distinct;
 import dev.meridian.sharding.internal.gather.GatherPlan;
 import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.gather.Gatherer;
 import dev.meridian.sharding.internal.gather.Grouping;
+import dev.meridian.sharding.internal.gather.Scalar;
 import dev.meridian.sharding.internal.gather.SetOperation;
 import dev.meridian.sharding.internal.gather.ShardGatherer;
 import dev.meridian.sharding.internal.gather.ShardRows;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,62 +33,58 @@ class FaultyEngineTest {
 
     /** A way to gather wrongly. */
     enum EngineFault {
-        DROPPED_SHARD(plan -> plan) {
-            @Override
-            List<ShardRows> rows(List<ShardRows> shards) {
-                return shards.size() > 1 ? shards.subList(0, shards.size() - 1) : shards;
-            }
-        },
-        LOST_OFFSET(plan -> plan.window() == null
-                ? plan
-                : plan.window(new Window(0, plan.window().limit()))),
-        LIMIT_CUT_TOO_EARLY(plan ->
-                plan.window() == null || plan.window().limit().orElse(0) == 0
-                        ? plan
-                        : plan.window(new Window(
-                                plan.window().offset(),
-                                OptionalLong.of(plan.window().limit().getAsLong() - 1)))),
-        SWAPPED_NULL_ORDER(EngineFault::withNullsSwapped),
-        AVERAGE_OF_PARTS(plan -> withAggregates(plan, EngineFault::averageOfSums)),
-        LOST_DISTINCT(plan -> new GatherPlan(
-                plan.subject(),
-                plan.grouping(),
-                plan.having(),
-                null,
-                plan.order(),
-                plan.ordered(),
-                plan.window(),
-                plan.projection())),
-        LOST_HAVING(plan -> new GatherPlan(
-                plan.subject(),
-                plan.grouping(),
-                null,
-                plan.distinct(),
-                plan.order(),
-                plan.ordered(),
-                plan.window(),
-                plan.projection())),
-        LOST_NULL_GROUP(plan -> plan) {
-            @Override
-            List<ShardRows> rows(GatherPlan plan, List<ShardRows> shards) {
-                return plan.grouping() == null || plan.grouping().keyColumns().isEmpty()
-                        ? shards
-                        : shards.stream().map(EngineFault::withoutNullKeys).toList();
-            }
-        };
+        DROPPED_SHARD,
+        LOST_OFFSET,
+        LIMIT_CUT_TOO_EARLY,
+        SWAPPED_NULL_ORDER,
+        AVERAGE_OF_PARTS,
+        LOST_DISTINCT,
+        LOST_HAVING,
+        LOST_NULL_GROUP;
 
-        private final UnaryOperator<GatherPlan> change;
-
-        EngineFault(UnaryOperator<GatherPlan> change) {
-            this.change = change;
-        }
-
-        List<ShardRows> rows(List<ShardRows> shards) {
-            return shards;
+        GatherPlan change(GatherPlan plan) {
+            return switch (this) {
+                case LOST_OFFSET -> windowed(plan, window -> new Window(0, window.limit()));
+                case LIMIT_CUT_TOO_EARLY -> windowed(plan, EngineFault::shortened);
+                case SWAPPED_NULL_ORDER -> withNullsSwapped(plan);
+                case AVERAGE_OF_PARTS -> withAggregates(plan, EngineFault::ofOnePart);
+                case LOST_DISTINCT -> without(plan, plan.having(), null);
+                case LOST_HAVING -> without(plan, null, plan.distinct());
+                default -> plan;
+            };
         }
 
         List<ShardRows> rows(GatherPlan plan, List<ShardRows> shards) {
-            return rows(shards);
+            if (this == DROPPED_SHARD && shards.size() > 1) {
+                return shards.subList(0, shards.size() - 1);
+            }
+            boolean hasKeys =
+                    plan.grouping() != null && !plan.grouping().keyColumns().isEmpty();
+            return this == LOST_NULL_GROUP && hasKeys
+                    ? shards.stream().map(EngineFault::withoutNullKeys).toList()
+                    : shards;
+        }
+
+        private static GatherPlan windowed(GatherPlan plan, UnaryOperator<Window> change) {
+            return plan.window() == null ? plan : plan.window(change.apply(plan.window()));
+        }
+
+        private static Window shortened(Window window) {
+            return window.limit().orElse(0) == 0
+                    ? window
+                    : new Window(window.offset(), OptionalLong.of(window.limit().getAsLong() - 1));
+        }
+
+        private static GatherPlan without(GatherPlan plan, @Nullable Scalar having, @Nullable Distinct distinct) {
+            return new GatherPlan(
+                    plan.subject(),
+                    plan.grouping(),
+                    having,
+                    distinct,
+                    plan.order(),
+                    plan.ordered(),
+                    plan.window(),
+                    plan.projection());
         }
 
         private static ShardRows withoutNullKeys(ShardRows rows) {
@@ -119,7 +118,7 @@ class FaultyEngineTest {
         }
 
         // Of one part of the rows, not the sum of all by the count of all.
-        private static Aggregate averageOfSums(Aggregate aggregate) {
+        private static Aggregate ofOnePart(Aggregate aggregate) {
             return aggregate instanceof Aggregate.Average average ? new Aggregate.Max(average.sumColumn()) : aggregate;
         }
     }
@@ -127,7 +126,7 @@ class FaultyEngineTest {
     private record Faulty(Gatherer gatherer, EngineFault fault) implements Gatherer {
         @Override
         public Iterator<GatherRow> gather(GatherPlan plan, List<ShardRows> shards) {
-            return gatherer.gather(fault.change.apply(plan), fault.rows(plan, shards));
+            return gatherer.gather(fault.change(plan), fault.rows(plan, shards));
         }
 
         @Override

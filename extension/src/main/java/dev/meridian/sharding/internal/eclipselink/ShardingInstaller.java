@@ -24,6 +24,7 @@ import dev.meridian.sharding.internal.write.FlushCheck;
 import dev.meridian.sharding.internal.write.ShardPlacer;
 import dev.meridian.sharding.internal.write.WriteListener;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -166,11 +167,16 @@ public final class ShardingInstaller {
         session.getProject().setPartitioningPolicies(policies);
     }
 
+    private String inOrder(Collection<String> some) {
+        return String.join(
+                ", ", model.shards().names().stream().filter(some::contains).toList());
+    }
+
     private String topology() {
         List<String> entities = new ArrayList<>(model.entities().values().stream()
                 .map(entity -> entity instanceof ShardedEntity.Root root
                         ? root.name() + " by " + root.keyAttribute() + " on "
-                                + String.join(", ", root.map().shards())
+                                + inOrder(root.map().shards())
                         : entity.name() + " with its " + ((ShardedEntity.Colocated) entity).parentAttribute())
                 .toList());
         model.references()
