@@ -110,6 +110,9 @@ final class ScatterMethod {
         if (query instanceof DoesExistQuery || query instanceof ReadObjectQuery) {
             return new Method.United();
         }
+        if (query instanceof ObjectLevelReadQuery read && ScatterPlanner.isPlain(read)) {
+            return new Method.United();
+        }
         if (query instanceof ObjectLevelReadQuery read) {
             boolean isCut = read.getMaxRows() > 0 || read.getFirstResult() > 0;
             return new Method.Planned(planner.plan(read, session), isCut);

@@ -58,6 +58,21 @@ public final class ScatterPlanner {
         }
     }
 
+    /**
+     * Whether the shards' rows, one shard after the other, are the result already: entities or values without any order,
+     * window, group or DISTINCT. That needs no plan.
+     *
+     * @param query prepared
+     */
+    public static boolean isPlain(ObjectLevelReadQuery query) {
+        boolean isWhole = query.getMaxRows() <= 0 && query.getFirstResult() <= 0;
+        return isWhole
+                && Unsupported.reason(query).isEmpty()
+                && !query.hasOrderByExpressions()
+                && !query.getCall().getSQLString().startsWith("SELECT DISTINCT ")
+                && !(query instanceof ReportQuery report && ReportItems.hasGroups(report));
+    }
+
     private ScatterPlan planned(ObjectLevelReadQuery query, AbstractSession session) {
         ObjectLevelReadQuery copy = QueryCopies.deep(query, session);
         if (copy.getDistinctState() == ObjectLevelReadQuery.UNCOMPUTED_DISTINCT) {
