@@ -56,7 +56,8 @@ public final class RowValues {
         return new Mapped<>(rows, row -> {
             Object[] values = Arrays.copyOf(row.toArray(), columns + 1);
             for (int i = 0; i < columns; i++) {
-                values[i] = typed(values[i], array[i].getType(), session);
+                // Not getType(), which finds a type again that EclipseLink took away, and fetches without.
+                values[i] = typed(values[i], array[i].type, session);
             }
             values[columns] = row.shard();
             return new ArrayRecord(all, array, values);

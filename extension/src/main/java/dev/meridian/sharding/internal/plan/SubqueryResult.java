@@ -83,7 +83,7 @@ final class SubqueryResult {
     }
 
     Expression constant(Object value) {
-        return new ConstantExpression(value, base);
+        return new Bound(value, base);
     }
 
     /** Compares something with a value. */
@@ -102,5 +102,22 @@ final class SubqueryResult {
 
     private Expression literal(String sql) {
         return new LiteralExpression(sql, base);
+    }
+
+    /**
+     * A value as the database delivered it. EclipseLink would make it one of the type of the attribute that it is compared
+     * with: an average of whole numbers would be cut.
+     */
+    private static final class Bound extends ConstantExpression {
+        private static final long serialVersionUID = 1L;
+
+        Bound(Object value, Expression base) {
+            super(value, base);
+        }
+
+        @Override
+        public void setLocalBase(Expression comparedWith) {
+            // It stays what it is.
+        }
     }
 }

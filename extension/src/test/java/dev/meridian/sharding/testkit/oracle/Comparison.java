@@ -29,7 +29,7 @@ final class Comparison {
             return Optional.empty();
         }
         if (actual instanceof Answer.Failed || actual instanceof Answer.Refused) {
-            return Optional.of("the sharded unit fails");
+            return Optional.of("the sharded unit fails: " + actual);
         }
         if (expected instanceof Answer.Changed one && actual instanceof Answer.Changed other) {
             return ofChanges(one, other);
