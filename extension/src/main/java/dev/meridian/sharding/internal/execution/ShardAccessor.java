@@ -164,8 +164,9 @@ public class ShardAccessor extends DatabaseAccessor {
         deadline = end;
     }
 
-    /** Ends what {@link #begin} began. */
+    /** Ends what {@link #begin} began, a cancellation too: the connection's next statement may be of another query. */
     void end() {
+        running.reset();
         deadline = Deadline.NONE;
     }
 
