@@ -50,9 +50,6 @@ final class ShardBranch<T> {
         } catch (Error failed) {
             thrown = failed;
         } finally {
-            if (connection instanceof ShardAccessor own) {
-                own.end();
-            }
             nanos = clock.getAsLong() - start;
         }
     }
@@ -66,6 +63,9 @@ final class ShardBranch<T> {
 
     synchronized void leave() {
         left = true;
+        if (connection instanceof ShardAccessor own) {
+            own.end();
+        }
     }
 
     /** Gives the connection back. An interrupted driver may have left it in any state: then it is thrown away. */
