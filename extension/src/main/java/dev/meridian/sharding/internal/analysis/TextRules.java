@@ -4,6 +4,7 @@ import dev.meridian.sharding.internal.constraint.Verdict;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.databaseaccess.DatasourcePlatform;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -20,13 +21,13 @@ enum TextRules {
     /** Those of a root's shard key, in a session that is connected. */
     static TextRules of(ShardedEntity.Root root, AbstractSession session) {
         ClassDescriptor descriptor = session.getDescriptor(root.type());
-        boolean padsStored = descriptor.getFields().stream()
+        boolean isUnusual = descriptor.getFields().stream()
                 .filter(field -> field.getName().equalsIgnoreCase(root.keyColumn()))
                 .map(field -> field.getColumnDefinition())
-                .anyMatch(definition -> definition != null
-                        && definition.trim().toUpperCase(Locale.ROOT).matches("N?CHAR(ACTER)?\\b(?!\\s+VARYING).*"));
+                .filter(Objects::nonNull)
+                .anyMatch(TextRules::isUnusual);
         DatasourcePlatform platform = (DatasourcePlatform) session.getDatasourcePlatform();
-        if (padsStored) {
+        if (isUnusual) {
             return TextRules.ANY_COLLATION;
         }
         if (platform.isDerby()) {
@@ -35,6 +36,12 @@ enum TextRules {
         return platform.isPostgreSQL() || platform.isH2() || platform.isOracle()
                 ? TextRules.EXACT
                 : TextRules.ANY_COLLATION;
+    }
+
+    // Texts that the database pads, or compares by a collation that the mapping names.
+    private static boolean isUnusual(String definition) {
+        String words = definition.trim().toUpperCase(Locale.ROOT);
+        return words.matches("N?CHAR(ACTER)?\\b(?!\\s+VARYING).*") || words.matches(".*\\bCOLLATE\\b.*");
     }
 
     /** Whether it is known how the database computes CASE, COALESCE and the functions of texts. */

@@ -32,8 +32,11 @@ final class Databases {
             "SELECT CASE WHEN datcollate IN ('C', 'POSIX') AND datlocprovider = 'c'"
                     + " OR datlocprovider = 'b' THEN 'yes' ELSE 'no' END FROM pg_database WHERE datname = current_database()";
 
+    private static final Set<String> POSTGRES_BYTES =
+            Set.of("pg_catalog.\"C\"", "pg_catalog.\"POSIX\"", "pg_catalog.ucs_basic", "pg_catalog.pg_c_utf8");
+
     private static final String POSTGRES_RANKS =
-            "SELECT t, RANK() OVER (ORDER BY t)" + " FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
+            "SELECT t, RANK() OVER (ORDER BY t%s) FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
 
     private volatile boolean sortsAsKnown;
 
@@ -49,10 +52,12 @@ final class Databases {
     /** Those of a connected session. */
     DatabaseValues valuesOf(AbstractSession session) {
         if (session.getPlatform().isPostgreSQL()) {
+            TextOrder byLanguage = new TextOrder.Ranked(texts -> postgresRanks("", texts, session));
             return new PostgresValues(
-                    sortsAsKnown
+                    sortsAsKnown ? PostgresValues.CODE_POINTS : byLanguage,
+                    collation -> POSTGRES_BYTES.contains(collation)
                             ? PostgresValues.CODE_POINTS
-                            : new TextOrder.Ranked(texts -> postgresRanks(texts, session)));
+                            : new TextOrder.Ranked(texts -> postgresRanks(" COLLATE " + collation, texts, session)));
         }
         return session.getPlatform().isDerby() && sortsAsKnown ? new DerbyValues() : new OtherValues();
     }
@@ -64,8 +69,8 @@ final class Databases {
                 .get(0);
     }
 
-    private static Map<String, Integer> postgresRanks(Set<String> texts, AbstractSession session) {
-        DataReadQuery query = new DataReadQuery(new SQLCall(POSTGRES_RANKS));
+    private static Map<String, Integer> postgresRanks(String collation, Set<String> texts, AbstractSession session) {
+        DataReadQuery query = new DataReadQuery(new SQLCall(POSTGRES_RANKS.formatted(collation)));
         query.addArgument("texts", String.class);
         Map<String, Integer> ranks = new HashMap<>();
         for (AbstractRecord row : rows(session, query, List.of(json(texts)))) {

@@ -124,7 +124,7 @@ final class Dispatcher {
                     server, (ObjectLevelReadQuery) query, gatherers.of(session), branches.comparesByShard());
         }
         return method instanceof ScatterMethod.Method.Steps
-                ? new StepsAccessor(server, query)
+                ? new StepsAccessor(server, query, methods.collations(route.shards(), session))
                 : new ScatterAccessor(methods.program(method, route.shards(), query, session), query, fanOut, server);
     }
 

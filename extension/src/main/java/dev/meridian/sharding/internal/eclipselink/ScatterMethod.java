@@ -5,6 +5,7 @@ import dev.meridian.sharding.internal.execution.PlannedScatter;
 import dev.meridian.sharding.internal.execution.ReplicatedResults;
 import dev.meridian.sharding.internal.execution.ScatterProgram;
 import dev.meridian.sharding.internal.execution.UnitedResults;
+import dev.meridian.sharding.internal.plan.Collations;
 import dev.meridian.sharding.internal.plan.NotGatherable;
 import dev.meridian.sharding.internal.plan.ScatterPlan;
 import dev.meridian.sharding.internal.plan.ScatterPlanner;
@@ -115,7 +116,7 @@ final class ScatterMethod {
         }
         if (query instanceof ObjectLevelReadQuery read) {
             boolean isCut = read.getMaxRows() > 0 || read.getFirstResult() > 0;
-            return new Method.Planned(planner.plan(read, session), isCut);
+            return new Method.Planned(planner.plan(read, routing.route().shards(), session), isCut);
         }
         throw Refusals.of(query, routing.route().shards(), "this kind of statement is not supported");
     }
@@ -125,7 +126,7 @@ final class ScatterMethod {
             throw Refusals.of(query, route.shards(), "a cursor cannot run in steps");
         }
         if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
-            return new Method.Branches(planner.comparesByShard(read, session));
+            return new Method.Branches(planner.comparesByShard(read, route.shards(), session));
         }
         if (SubquerySteps.arePossible(query)) {
             return new Method.Steps();
@@ -134,6 +135,11 @@ final class ScatterMethod {
                 query,
                 route.shards(),
                 "it brings together rows that need not be in one shard (" + route.reason() + ")");
+    }
+
+    /** In which collations texts of a query on these shards are compared. */
+    Collations collations(List<String> shards, AbstractSession session) {
+        return planner.collations(shards, session);
     }
 
     static boolean isCursored(DatabaseQuery query) {

@@ -112,8 +112,8 @@ public final class ShardingInstaller {
 
     private Dispatcher dispatcher(ShardPools pools, ShardFanOut fanOut, QueryAnalyzer analyzer, Databases databases) {
         Gatherers gatherers = new Gatherers(databases::valuesOf, gathererMaker);
-        ScatterPlanner planner =
-                new ScatterPlanner(model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf);
+        ScatterPlanner planner = new ScatterPlanner(
+                model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf, new PostgresCollations());
         return new Dispatcher(model, pools, fanOut, new ScatterMethod(planner, gatherers), gatherers);
     }
 

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.execution.VirtualAccessor;
+import dev.meridian.sharding.internal.plan.Collations;
 import dev.meridian.sharding.internal.plan.SubquerySteps;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,11 @@ final class StepsAccessor extends VirtualAccessor {
     private static final long serialVersionUID = 1L;
 
     private final transient DatabaseQuery running;
+    private final transient Collations collations;
 
-    StepsAccessor(ServerSession owner, DatabaseQuery running) {
+    StepsAccessor(ServerSession owner, DatabaseQuery running, Collations collations) {
         super(owner);
+        this.collations = collations;
         this.running = running;
     }
 
@@ -32,11 +35,15 @@ final class StepsAccessor extends VirtualAccessor {
         SubquerySteps.Runner runner = (subquery, most) -> firstColumn(subquery, most, arguments, session);
         if (running instanceof ModifyAllQuery statement) {
             return QueryRun.count(
-                    Refusals.naming(running, () -> SubquerySteps.run(statement, session, runner)), arguments, session);
+                    Refusals.naming(running, () -> SubquerySteps.run(statement, collations, session, runner)),
+                    arguments,
+                    session);
         }
         ObjectLevelReadQuery query = (ObjectLevelReadQuery) running;
         return new Vector<>(QueryRun.rows(
-                Refusals.naming(running, () -> SubquerySteps.run(query, session, runner)), arguments, session));
+                Refusals.naming(running, () -> SubquerySteps.run(query, collations, session, runner)),
+                arguments,
+                session));
     }
 
     private static List<@Nullable Object> firstColumn(

@@ -1,6 +1,5 @@
 package dev.meridian.sharding.internal.gather;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One aggregate of one group while its rows come. */
@@ -11,5 +10,5 @@ interface Accumulator {
     @Nullable Object result();
 
     /** The texts that {@link #result} compares. */
-    default void addTexts(Set<String> texts) {}
+    default void addTexts(ComparedTexts texts) {}
 }

@@ -21,10 +21,10 @@ final class Accumulators {
             return new Average(average, values);
         }
         if (aggregate instanceof Aggregate.Min min) {
-            return new Extreme(min.column(), -1, semantics);
+            return new Extreme(min.column(), -1, min.collation(), semantics);
         }
         if (aggregate instanceof Aggregate.Max max) {
-            return new Extreme(max.column(), 1, semantics);
+            return new Extreme(max.column(), 1, max.collation(), semantics);
         }
         return ofDistinct(aggregate, values);
     }
@@ -190,20 +190,22 @@ final class Accumulators {
     private static final class Extreme implements Accumulator {
         private final int column;
         private final int sign;
+        private final @Nullable String collation;
         private final Semantics semantics;
         private final Set<String> texts = new LinkedHashSet<>();
         private @Nullable Object best;
 
-        Extreme(int column, int sign, Semantics semantics) {
+        Extreme(int column, int sign, @Nullable String collation, Semantics semantics) {
             this.column = column;
             this.sign = sign;
+            this.collation = collation;
             this.semantics = semantics;
         }
 
         @Override
         public void add(GatherRow row) {
             Object value = row.get(column);
-            if (value instanceof String text && semantics.isRanked()) {
+            if (value instanceof String text && semantics.isRanked(collation)) {
                 texts.add(text);
             } else if (value != null) {
                 offer(value);
@@ -212,14 +214,14 @@ final class Accumulators {
 
         private void offer(Object value) {
             Object leader = best;
-            if (leader == null || Integer.signum(semantics.compare(value, leader)) == sign) {
+            if (leader == null || Integer.signum(semantics.compare(value, leader, collation)) == sign) {
                 best = value;
             }
         }
 
         @Override
-        public void addTexts(Set<String> compared) {
-            compared.addAll(texts);
+        public void addTexts(ComparedTexts compared) {
+            texts.forEach(text -> compared.add(collation, text));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.meridian.sharding.internal.gather;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What becomes of one group's rows. NULLs do not count anywhere; of no values {@code Count} and {@code CountDistinct} make
  * 0, the others NULL.
@@ -23,11 +25,27 @@ public sealed interface Aggregate {
     /** The sum of partial sums by the sum of partial counts of the same argument, as the database divides. */
     record Average(int sumColumn, int countColumn, NumericType argument) implements Aggregate {}
 
-    /** The least of partial minima, or of raw values. */
-    record Min(int column) implements Aggregate {}
+    /**
+     * The least of partial minima, or of raw values.
+     *
+     * @param collation that of texts; null for the database's own
+     */
+    record Min(int column, @Nullable String collation) implements Aggregate {
+        public Min(int column) {
+            this(column, null);
+        }
+    }
 
-    /** The greatest of partial maxima, or of raw values. */
-    record Max(int column) implements Aggregate {}
+    /**
+     * The greatest of partial maxima, or of raw values.
+     *
+     * @param collation that of texts; null for the database's own
+     */
+    record Max(int column, @Nullable String collation) implements Aggregate {
+        public Max(int column) {
+            this(column, null);
+        }
+    }
 
     /** How many different values the column of raw values has. */
     record CountDistinct(int column) implements Aggregate {}

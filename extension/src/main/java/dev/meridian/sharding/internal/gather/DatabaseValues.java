@@ -13,6 +13,11 @@ public interface DatabaseValues {
     /** How texts are ordered. */
     TextOrder textOrder();
 
+    /** How texts of another collation than the database's are ordered; equal ones are the same, character by character. */
+    default TextOrder textOrder(String collation) {
+        throw new UnknownResult("it compares texts of a collation of which the order is not known");
+    }
+
     /** Whether NULL is sorted as if it were greater than all values. */
     boolean nullsHigh();
 

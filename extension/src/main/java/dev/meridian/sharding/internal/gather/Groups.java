@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Combines partial rows to groups, in one pass. */
@@ -55,16 +54,16 @@ final class Groups {
     }
 
     /** The texts that the aggregates compare. */
-    void addCompared(Set<String> texts) {
+    void addCompared(ComparedTexts texts) {
         groups.values().forEach(group -> group.accumulators.forEach(accumulator -> accumulator.addTexts(texts)));
     }
 
     /** The texts in the groups' keys. */
-    void addKeys(Set<String> texts) {
+    void addKeys(ComparedTexts texts) {
         for (Group group : groups.values()) {
             for (int column : grouping.keyColumns()) {
                 if (group.first.get(column) instanceof String text) {
-                    texts.add(text);
+                    texts.add(null, text);
                 }
             }
         }

@@ -2,12 +2,10 @@ package dev.meridian.sharding.internal.gather;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedRows implements Iterator<GatherRow> {
     private final String subject;
-    private final Semantics semantics;
+    private final RowOrder order;
     private final int chunk;
     private final List<ShardCursor> cursors = new ArrayList<>();
     private final PriorityQueue<ShardCursor> heads;
@@ -27,7 +25,7 @@ final class MergedRows implements Iterator<GatherRow> {
 
     MergedRows(String subject, List<ShardRows> shards, RowOrder order, int chunk) {
         this.subject = subject;
-        this.semantics = order.semantics();
+        this.order = order;
         this.chunk = chunk;
         for (ShardRows shard : shards) {
             cursors.add(new ShardCursor(shard, cursors.size(), order));
@@ -78,7 +76,7 @@ final class MergedRows implements Iterator<GatherRow> {
     }
 
     private void read(ShardCursor cursor) {
-        if (semantics.isRanked()) {
+        if (order.isRanked()) {
             read();
         } else {
             cursor.fill(1);
@@ -87,10 +85,10 @@ final class MergedRows implements Iterator<GatherRow> {
 
     private void read() {
         cursors.forEach(cursor -> cursor.fill(chunk));
-        if (semantics.isRanked()) {
-            Set<String> texts = new HashSet<>();
+        if (order.isRanked()) {
+            ComparedTexts texts = new ComparedTexts();
             cursors.forEach(cursor -> cursor.addTexts(texts));
-            semantics.prepare(texts);
+            order.semantics().prepare(texts);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,25 @@ public final class PostgresValues extends SqlValues {
     /** The collations C, POSIX, and C.UTF-8: by code points. */
     public static final TextOrder CODE_POINTS = new TextOrder.Known(CodePoints::compare);
 
+    private final Function<String, TextOrder> collations;
+
+    /** @param textOrder that of the database; columns have no other */
     public PostgresValues(TextOrder textOrder) {
+        this(textOrder, collation -> textOrder);
+    }
+
+    /**
+     * @param textOrder that of the database
+     * @param collations those of columns with a collation of their own, by the collation's name
+     */
+    public PostgresValues(TextOrder textOrder, Function<String, TextOrder> collations) {
         super(textOrder);
+        this.collations = collations;
+    }
+
+    @Override
+    public TextOrder textOrder(String collation) {
+        return collations.apply(collation);
     }
 
     @Override

@@ -2,23 +2,13 @@ package dev.meridian.sharding.internal.gather;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compares rows by sort keys, each key computed once a row. */
 final class RowOrder implements Comparator<RowOrder.Sortable> {
 
     /** A row with the values of its sort keys. */
-    record Sortable(GatherRow row, List<@Nullable Object> keys) {
-
-        void addTexts(Set<String> texts) {
-            for (Object key : keys) {
-                if (key instanceof String text) {
-                    texts.add(text);
-                }
-            }
-        }
-    }
+    record Sortable(GatherRow row, List<@Nullable Object> keys) {}
 
     private final List<SortKey> order;
     private final Semantics semantics;
@@ -36,6 +26,20 @@ final class RowOrder implements Comparator<RowOrder.Sortable> {
 
     Semantics semantics() {
         return semantics;
+    }
+
+    /** Whether the order of texts must be asked for, if there are any. */
+    boolean isRanked() {
+        return order.stream().anyMatch(key -> semantics.isRanked(key.collation()));
+    }
+
+    /** The texts that are compared if this row is. */
+    void addTexts(Sortable row, ComparedTexts texts) {
+        for (int i = 0; i < order.size(); i++) {
+            if (row.keys().get(i) instanceof String text) {
+                texts.add(order.get(i).collation(), text);
+            }
+        }
     }
 
     @Override
@@ -57,7 +61,7 @@ final class RowOrder implements Comparator<RowOrder.Sortable> {
             }
             return (left == null) == key.nullsFirst(semantics.values()) ? -1 : 1;
         }
-        int difference = semantics.compare(left, right);
+        int difference = semantics.compare(left, right, key.collation());
         return key.descending() ? Integer.compare(0, difference) : difference;
     }
 }

@@ -1,11 +1,14 @@
 package dev.meridian.sharding.internal.gather;
 
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The database's values during one gather, with what is known of the order of texts so far. */
 public final class Semantics {
     private final DatabaseValues values;
     private final TextComparison texts;
+    private final Map<String, TextComparison> collated = new HashMap<>();
 
     Semantics(DatabaseValues values) {
         this.values = values;
@@ -20,6 +23,11 @@ public final class Semantics {
         return values.compare(left, right, texts);
     }
 
+    /** @param collation that of texts; null for the database's own */
+    int compare(Object left, Object right, @Nullable String collation) {
+        return values.compare(left, right, texts(collation));
+    }
+
     /** Of texts without asking for their order. */
     boolean equal(Object left, Object right) {
         return (left instanceof String && right instanceof String)
@@ -27,13 +35,23 @@ public final class Semantics {
                 : compare(left, right) == 0;
     }
 
-    /** Whether the order of texts must be asked for. */
-    boolean isRanked() {
-        return texts.isRanked();
+    /**
+     * Whether the order of texts must be asked for.
+     *
+     * @param collation null for the database's own
+     */
+    boolean isRanked(@Nullable String collation) {
+        return texts(collation).isRanked();
     }
 
-    /** These texts will be compared with each other: one question for all of them. */
-    void prepare(Set<String> compared) {
-        texts.prepare(compared);
+    /** These texts will be compared with each other: one question for all of a collation. */
+    void prepare(ComparedTexts compared) {
+        compared.forEach((collation, some) -> texts(collation).prepare(some));
+    }
+
+    private TextComparison texts(@Nullable String collation) {
+        return collation == null
+                ? texts
+                : collated.computeIfAbsent(collation, name -> new TextComparison(values.textOrder(name)));
     }
 }

@@ -4,7 +4,6 @@ import dev.meridian.sharding.internal.message.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One shard's stream in a merge: the rows that are read and not yet taken, and the check that they are in order. */
@@ -51,10 +50,10 @@ final class ShardCursor {
     }
 
     /** The texts that are compared next. */
-    void addTexts(Set<String> texts) {
-        read.forEach(row -> row.addTexts(texts));
+    void addTexts(ComparedTexts texts) {
+        read.forEach(row -> order.addTexts(row, texts));
         if (taken != null) {
-            taken.addTexts(texts);
+            order.addTexts(taken, texts);
         }
     }
 

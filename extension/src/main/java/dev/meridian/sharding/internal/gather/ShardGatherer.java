@@ -1,10 +1,8 @@
 package dev.meridian.sharding.internal.gather;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Gathers by the rules of one database. Immutable and safe for threads; what it returns is for one thread. */
@@ -53,24 +51,24 @@ public final class ShardGatherer implements Gatherer {
     }
 
     private static Iterator<GatherRow> source(GatherPlan plan, List<ShardRows> shards, Semantics semantics) {
-        return plan.ordered()
-                ? new MergedRows(plan.subject(), shards, new RowOrder(plan.order(), semantics), chunk(plan, semantics))
-                : LazyRows.concatenated(shards);
+        if (!plan.ordered()) {
+            return LazyRows.concatenated(shards);
+        }
+        RowOrder order = new RowOrder(plan.order(), semantics);
+        return new MergedRows(plan.subject(), shards, order, order.isRanked() ? chunk(plan) : 1);
     }
 
     private static Iterator<GatherRow> groups(
             GatherPlan plan, Grouping grouping, List<ShardRows> shards, Semantics semantics) {
         Groups groups = new Groups(grouping, semantics);
         groups.addAll(LazyRows.concatenated(shards));
-        if (semantics.isRanked()) {
-            Set<String> texts = new HashSet<>();
-            groups.addCompared(texts);
-            if (plan.having() != null || !plan.order().isEmpty()) {
-                groups.addKeys(texts);
-                constants(plan).forEach(texts::add);
-            }
-            semantics.prepare(texts);
+        ComparedTexts texts = new ComparedTexts();
+        groups.addCompared(texts);
+        if (semantics.isRanked(null) && (plan.having() != null || !plan.order().isEmpty())) {
+            groups.addKeys(texts);
+            constants(plan).forEach(text -> texts.add(null, text));
         }
+        semantics.prepare(texts);
         return groups.rows().iterator();
     }
 
@@ -89,9 +87,9 @@ public final class ShardGatherer implements Gatherer {
         RowOrder order = new RowOrder(plan.order(), semantics);
         List<RowOrder.Sortable> all = new ArrayList<>();
         rows.forEachRemaining(row -> all.add(order.sortable(row)));
-        if (semantics.isRanked()) {
-            Set<String> texts = new HashSet<>();
-            all.forEach(row -> row.addTexts(texts));
+        if (order.isRanked()) {
+            ComparedTexts texts = new ComparedTexts();
+            all.forEach(row -> order.addTexts(row, texts));
             semantics.prepare(texts);
         }
         all.sort(order);
@@ -112,9 +110,9 @@ public final class ShardGatherer implements Gatherer {
     }
 
     // The shards were told how many rows are needed at most: more are not read in advance either.
-    private static int chunk(GatherPlan plan, Semantics semantics) {
+    private static int chunk(GatherPlan plan) {
         Window window = plan.window();
         long depth = window == null ? CHUNK : window.depth().orElse(CHUNK);
-        return semantics.isRanked() ? (int) Math.max(1, Math.min(CHUNK, depth)) : 1;
+        return (int) Math.max(1, Math.min(CHUNK, depth));
     }
 }

@@ -1,7 +1,22 @@
 package dev.meridian.sharding.internal.gather;
 
-/** One key of an order: a value of the row, its direction, and where NULL stands. */
-public record SortKey(Scalar value, boolean descending, Nulls nulls) {
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key of an order: a value of the row, its direction, and where NULL stands.
+ *
+ * @param collation that of a text; null for the database's own
+ */
+public record SortKey(
+        Scalar value,
+        boolean descending,
+        Nulls nulls,
+        @Nullable String collation) {
+
+    /** A key that is no text, or one of the database's collation. */
+    public SortKey(Scalar value, boolean descending, Nulls nulls) {
+        this(value, descending, nulls, null);
+    }
 
     /** Where NULL stands among the values. */
     public enum Nulls {

@@ -21,11 +21,13 @@ final class GroupColumns {
 
     private final List<Expression> keys;
     private final Confinement confinement;
+    private final Collations collations;
     private final List<FunctionExpression> aggregates = new ArrayList<>();
     // EclipseLink changes a COUNT of an entity when it prepares the query, so that it does not equal another any more.
     private final IdentityHashMap<FunctionExpression, Integer> places = new IdentityHashMap<>();
 
-    GroupColumns(List<Expression> keys, Confinement confinement) {
+    GroupColumns(List<Expression> keys, Confinement confinement, Collations collations) {
+        this.collations = collations;
         this.keys = List.copyOf(keys);
         this.confinement = confinement;
     }
@@ -136,8 +138,8 @@ final class GroupColumns {
         Expression argument = Aggregates.argument(aggregate);
         return switch (aggregate.getOperator().getSelector()) {
             case ExpressionOperator.Count -> new Aggregate.Count(columns.get(0));
-            case ExpressionOperator.Minimum -> new Aggregate.Min(columns.get(0));
-            case ExpressionOperator.Maximum -> new Aggregate.Max(columns.get(0));
+            case ExpressionOperator.Minimum -> new Aggregate.Min(columns.get(0), collations.ofExtreme(aggregate));
+            case ExpressionOperator.Maximum -> new Aggregate.Max(columns.get(0), collations.ofExtreme(aggregate));
             case ExpressionOperator.Sum -> new Aggregate.Sum(columns.get(0), number(argument));
             default -> new Aggregate.Average(columns.get(0), columns.get(1), number(argument));
         };

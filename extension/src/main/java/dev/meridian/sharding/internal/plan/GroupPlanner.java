@@ -25,17 +25,32 @@ final class GroupPlanner {
 
     private final DatabaseValues values;
     private final Confinement confinement;
+    private final Collations collations;
     private final AbstractSession session;
 
-    GroupPlanner(DatabaseValues values, Confinement confinement, AbstractSession session) {
+    GroupPlanner(DatabaseValues values, Confinement confinement, Collations collations, AbstractSession session) {
+        this.collations = collations;
         this.values = values;
         this.confinement = confinement;
         this.session = session;
     }
 
     /** The parts of the query that are computed after the groups are combined. */
-    private record Finish(
-            List<Expression> items, @Nullable Expression having, List<OrderKey> order, boolean distinct) {}
+    private record Finish(List<Expression> items, @Nullable Expression having, List<Ordered> order, boolean distinct) {
+
+        Stream<Expression> expressions() {
+            Stream<Expression> keys =
+                    order.stream().map(ordered -> ordered.key().expression());
+            return Stream.concat(items.stream(), Stream.concat(Stream.ofNullable(having), keys));
+        }
+    }
+
+    private record Ordered(OrderKey key, @Nullable String collation) {
+
+        SortKey by(Scalar value) {
+            return new SortKey(value, key.descending(), key.nulls(), collation);
+        }
+    }
 
     /**
      * @param copy becomes the shards' query
@@ -50,7 +65,8 @@ final class GroupPlanner {
             throw new NotGatherable("it has groups of reference entities, and not of their attributes");
         }
         Finish finish = finishOf(copy);
-        GroupColumns columns = new GroupColumns(keys, confinement);
+        checkCollations(keys, finish);
+        GroupColumns columns = new GroupColumns(keys, confinement, collations);
         // Read once without parameters, to know all aggregates.
         bind(finish, columns, Subject.of(original), parameter -> null);
         prepare(copy, columns, original);
@@ -72,8 +88,18 @@ final class GroupPlanner {
         return new Finish(
                 items,
                 query.getHavingExpression(),
-                OrderKey.of(query.getOrderByExpressions(), session),
+                OrderKey.of(query.getOrderByExpressions(), session).stream()
+                        .map(key -> new Ordered(key, collations.ofOrder(key.expression())))
+                        .toList(),
                 query.shouldDistinctBeUsed());
+    }
+
+    private void checkCollations(List<Expression> keys, Finish finish) {
+        collations.requireExact(keys);
+        finish.expressions().forEach(computed -> {
+            collations.requireExact(List.of(computed));
+            collations.requireNoOrder(computed);
+        });
     }
 
     private GatherPlan bind(
@@ -91,7 +117,7 @@ final class GroupPlanner {
             plan = plan.distinct(new Distinct(items, false));
         }
         List<SortKey> order = finish.order().stream()
-                .map(key -> new SortKey(reader.read(key.expression()), key.descending(), key.nulls()))
+                .map(ordered -> ordered.by(reader.read(ordered.key().expression())))
                 .toList();
         return order.isEmpty() ? plan : plan.sorted(order);
     }

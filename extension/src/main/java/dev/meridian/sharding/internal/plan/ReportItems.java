@@ -2,7 +2,9 @@ package dev.meridian.sharding.internal.plan;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.queries.ConstructorReportItem;
 import org.eclipse.persistence.queries.ReportQuery;
@@ -15,6 +17,14 @@ public final class ReportItems {
     /** The items that have columns, in the order of these; those of a constructor expression one by one. */
     static List<ReportItem> of(ReportQuery report) {
         return flat(report.getItems()).toList();
+    }
+
+    /** What the items select. */
+    static List<Expression> expressions(ReportQuery report) {
+        return of(report).stream()
+                .map(ReportItem::getAttributeExpression)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Stream<ReportItem> flat(Collection<ReportItem> items) {

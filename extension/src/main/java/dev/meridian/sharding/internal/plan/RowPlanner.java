@@ -16,6 +16,7 @@ import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.queries.ReportQuery;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a query whose rows come each from one shard: each shard runs the query itself, sorted, made distinct and cut behind
@@ -24,10 +25,12 @@ import org.eclipse.persistence.queries.ReportQuery;
 final class RowPlanner {
 
     private final Confinement confinement;
+    private final Collations collations;
     private final AbstractSession session;
 
-    RowPlanner(Confinement confinement, AbstractSession session) {
+    RowPlanner(Confinement confinement, Collations collations, AbstractSession session) {
         this.confinement = confinement;
+        this.collations = collations;
         this.session = session;
     }
 
@@ -38,6 +41,11 @@ final class RowPlanner {
     ScatterPlan plan(ReadAllQuery copy, ObjectLevelReadQuery original) {
         List<OrderKey> keys = OrderKey.of(copy.getOrderByExpressions(), session);
         boolean comparesRows = copy.shouldDistinctBeUsed() && !confinement.hasEntityInEachRow(copy);
+        if (comparesRows && copy instanceof ReportQuery report) {
+            collations.requireExact(ReportItems.expressions(report));
+        }
+        List<@Nullable String> orders =
+                keys.stream().map(key -> collations.ofOrder(key.expression())).toList();
         keys.forEach(key -> addColumn(copy, key.expression()));
         copy.setFirstResult(0);
         copy.setMaxRows(original.getMaxRows());
@@ -45,7 +53,7 @@ final class RowPlanner {
         int columns = ScatterPlanner.columnsOf(copy) - keys.size() - addedForDistinct(copy, keys);
         GatherPlan plan = GatherPlan.of(Subject.of(original));
         if (!keys.isEmpty()) {
-            plan = plan.merged(sortKeys(keys, columns));
+            plan = plan.merged(sortKeys(keys, orders, columns));
         }
         if (comparesRows) {
             plan = plan.distinct(distinct(copy, columns + keys.size()));
@@ -71,10 +79,12 @@ final class RowPlanner {
                         .indexOf(descriptor.getPrimaryKeyFields().get(0));
     }
 
-    private static List<SortKey> sortKeys(List<OrderKey> keys, int columns) {
+    private static List<SortKey> sortKeys(List<OrderKey> keys, List<@Nullable String> collations, int columns) {
         List<SortKey> sortKeys = new ArrayList<>();
         for (OrderKey key : keys) {
-            sortKeys.add(new SortKey(new Column(columns + sortKeys.size()), key.descending(), key.nulls()));
+            int place = sortKeys.size();
+            Column column = new Column(columns + place);
+            sortKeys.add(new SortKey(column, key.descending(), key.nulls(), collations.get(place)));
         }
         return sortKeys;
     }

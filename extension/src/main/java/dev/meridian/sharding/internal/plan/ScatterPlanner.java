@@ -27,16 +27,20 @@ public final class ScatterPlanner {
     private final ShardingModel model;
     private final Predicate<ShardedEntity.Root> equalKeysAreSame;
     private final Function<AbstractSession, DatabaseValues> values;
+    private final ColumnCollations collations;
 
     /**
      * @param model what is sharded
      * @param equalKeysAreSame whether shard keys that the database takes for equal are in the same shard
      * @param values how the session's database compares and calculates
+     * @param collations which columns of texts are compared otherwise
      */
     public ScatterPlanner(
             ShardingModel model,
             Predicate<ShardedEntity.Root> equalKeysAreSame,
-            Function<AbstractSession, DatabaseValues> values) {
+            Function<AbstractSession, DatabaseValues> values,
+            ColumnCollations collations) {
+        this.collations = collations;
         this.model = model;
         this.equalKeysAreSame = equalKeysAreSame;
         this.values = values;
@@ -44,15 +48,16 @@ public final class ScatterPlanner {
 
     /**
      * @param query prepared; it is not changed
+     * @param shards those that it goes to
      * @param session connected
      * @throws NotGatherable if one result cannot be made of the shards' results
      */
-    public ScatterPlan plan(ObjectLevelReadQuery query, AbstractSession session) {
+    public ScatterPlan plan(ObjectLevelReadQuery query, List<String> shards, AbstractSession session) {
         Unsupported.reason(query).ifPresent(reason -> {
             throw new NotGatherable(reason);
         });
         try {
-            return planned(query, session);
+            return planned(query, collations(shards, session), session);
         } catch (QueryException unprepared) {
             throw new NotGatherable("EclipseLink cannot prepare a part of it by itself");
         }
@@ -73,16 +78,21 @@ public final class ScatterPlanner {
                 && !(query instanceof ReportQuery report && ReportItems.hasGroups(report));
     }
 
-    private ScatterPlan planned(ObjectLevelReadQuery query, AbstractSession session) {
+    private ScatterPlan planned(ObjectLevelReadQuery query, Collations own, AbstractSession session) {
         ObjectLevelReadQuery copy = QueryCopies.deep(query, session);
         if (copy.getDistinctState() == ObjectLevelReadQuery.UNCOMPUTED_DISTINCT) {
             settleDistinct(copy, query.getCall().getSQLString());
         }
         Confinement confinement = new Confinement(model, equalKeysAreSame, session);
         if (copy instanceof ReportQuery report && combinesGroups(report, confinement)) {
-            return new GroupPlanner(values.apply(session), confinement, session).plan(report, query);
+            return new GroupPlanner(values.apply(session), confinement, own, session).plan(report, query);
         }
-        return new RowPlanner(confinement, session).plan((ReadAllQuery) copy, query);
+        return new RowPlanner(confinement, own, session).plan((ReadAllQuery) copy, query);
+    }
+
+    /** In which collations texts of a query on these shards are compared. */
+    public Collations collations(List<String> shards, AbstractSession session) {
+        return new Collations(collations, shards, session);
     }
 
     /**
@@ -90,15 +100,18 @@ public final class ScatterPlanner {
      *
      * @throws NotGatherable if that is so of some rows alone
      */
-    public boolean comparesByShard(ObjectLevelReadQuery query, AbstractSession session) {
+    public boolean comparesByShard(ObjectLevelReadQuery query, List<String> shards, AbstractSession session) {
         if (SetBranches.comparesNothing(query)) {
             return false;
         }
         Confinement confinement = new Confinement(model, equalKeysAreSame, session);
-        List<Boolean> branches = SetBranches.of(query, session).queries().stream()
-                .map(confinement::comparesByShard)
-                .distinct()
-                .toList();
+        List<ObjectLevelReadQuery> queries = SetBranches.of(query, session).queries();
+        queries.stream()
+                .filter(ReportQuery.class::isInstance)
+                .map(branch -> ReportItems.expressions((ReportQuery) branch))
+                .forEach(collations(shards, session)::requireExact);
+        List<Boolean> branches =
+                queries.stream().map(confinement::comparesByShard).distinct().toList();
         if (branches.size() > 1) {
             throw new NotGatherable("entities that can be NULL in one branch of a set operation are compared");
         }

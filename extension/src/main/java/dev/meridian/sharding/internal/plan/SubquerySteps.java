@@ -35,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class SubquerySteps {
 
     private final Expression base;
+    private final Collations collations;
     private final AbstractSession session;
     private final Runner runner;
 
-    private SubquerySteps(Expression base, AbstractSession session, Runner runner) {
+    private SubquerySteps(Expression base, Collations collations, AbstractSession session, Runner runner) {
+        this.collations = collations;
         this.base = base;
         this.session = session;
         this.runner = runner;
@@ -67,10 +69,12 @@ public final class SubquerySteps {
      * @return a statement of its own, not prepared
      * @throws NotGatherable if a result cannot be put in its place
      */
-    public static ModifyAllQuery run(ModifyAllQuery statement, AbstractSession session, Runner runner) {
+    public static ModifyAllQuery run(
+            ModifyAllQuery statement, Collations collations, AbstractSession session, Runner runner) {
         ModifyAllQuery copy = QueryCopies.withOwnCondition(statement, session);
         Expression criteria = copy.getSelectionCriteria();
-        copy.setSelectionCriteria(new SubquerySteps(criteria.getBuilder(), session, runner).resolve(criteria));
+        copy.setSelectionCriteria(
+                new SubquerySteps(criteria.getBuilder(), collations, session, runner).resolve(criteria));
         return complete(copy);
     }
 
@@ -80,9 +84,10 @@ public final class SubquerySteps {
      * @return a query of its own with the same columns, not prepared
      * @throws NotGatherable if a result cannot be put in its place
      */
-    public static ObjectLevelReadQuery run(ObjectLevelReadQuery query, AbstractSession session, Runner runner) {
+    public static ObjectLevelReadQuery run(
+            ObjectLevelReadQuery query, Collations collations, AbstractSession session, Runner runner) {
         ObjectLevelReadQuery copy = QueryCopies.deep(query, session);
-        SubquerySteps steps = new SubquerySteps(copy.getExpressionBuilder(), session, runner);
+        SubquerySteps steps = new SubquerySteps(copy.getExpressionBuilder(), collations, session, runner);
         if (copy.getSelectionCriteria() != null) {
             copy.setSelectionCriteria(steps.resolve(copy.getSelectionCriteria()));
         }
@@ -245,6 +250,10 @@ public final class SubquerySteps {
         ReportQuery copy = QueryCopies.deep(subquery.getSubQuery(), session);
         if (most != 1 && !returnsValues(copy)) {
             throw new NotGatherable("a subquery returns entities");
+        }
+        // Bound, a text would be compared in another collation than beside the column.
+        if (most != 1 && ReportItems.expressions(copy).stream().anyMatch(collations::isOwnText)) {
+            throw new NotGatherable("a subquery returns texts of a column with a collation of its own");
         }
         List<@Nullable Object> values = runner.run(copy, most);
         if (most == 2 && values.size() > 1) {
