@@ -77,8 +77,9 @@ public final class RowValues {
         }
     }
 
+    // A text is fetched as it is, whatever type its field has: that of an attribute behind a converter.
     private static @Nullable Object typed(@Nullable Object value, @Nullable Class<?> type, AbstractSession session) {
-        return value == null || type == null || type.isInstance(value)
+        return value == null || type == null || type.isInstance(value) || value instanceof String
                 ? value
                 : session.getDatasourcePlatform().convertObject(value, type);
     }
