@@ -1,9 +1,11 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.identity.CopyOrigins;
 import dev.meridian.sharding.internal.identity.Origins;
 import dev.meridian.sharding.internal.identity.ReferenceObjectBuilder;
 import dev.meridian.sharding.internal.identity.ShardLocator;
 import dev.meridian.sharding.internal.identity.ShardedFindQuery;
+import dev.meridian.sharding.internal.identity.ShardedIdPolicy;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
@@ -13,6 +15,8 @@ import org.eclipse.persistence.core.descriptors.CoreDescriptor;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
+import org.eclipse.persistence.internal.jpa.CMP3Policy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the descriptors of sharded entities keep shards apart, and those of reference entities take them for one, before
@@ -50,11 +54,20 @@ final class EntitySetup {
                 new ShardedObjectBuilder(
                         descriptor,
                         origins,
-                        () -> new ShardedFindQuery(entity.ids(), model.shards(), possible, locator)));
+                        () -> new ShardedFindQuery(entity.ids(), possible, locator, new CopyOrigins(this::parentOf))));
+        if (descriptor.getCMPPolicy() instanceof CMP3Policy replaced) {
+            descriptor.setCMPPolicy(new ShardedIdPolicy(replaced, model.shards()));
+        }
         descriptor.getCachePolicy().setCacheKeyType(CacheKeyType.CACHE_ID);
         // A copy without a token must be looked up: that no cache knows it proves nothing.
         descriptor.getQueryManager().checkDatabaseForDoesExist();
         descriptor.setPartitioningPolicyName(null);
         descriptor.setPartitioningPolicy(policy);
+    }
+
+    private @Nullable String parentOf(ClassDescriptor descriptor) {
+        return model.find(descriptor.getJavaClass())
+                .map(entity -> entity instanceof ShardedEntity.Colocated child ? child.parentAttribute() : null)
+                .orElse(null);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The same statement on each shard; their rows one shard after the other, the numbers of changed rows added up.
  *
  * <p>A query for one object by its key must find it in one shard only: two are an error, because no one can tell which is
- * meant.
+ * meant, unless the query itself can.
  */
 public final class UnitedResults implements ScatterProgram {
 
@@ -37,11 +37,22 @@ public final class UnitedResults implements ScatterProgram {
                 results.stream().filter(result -> !result.isEmpty()).toList();
         // A fetch join makes several rows of one object.
         if (query.isReadObjectQuery() && hits.size() > 1) {
+            String preferred = query instanceof TieBreak known ? known.preferredShard() : null;
+            if (hits.stream().anyMatch(hit -> hit.shard().equals(preferred))) {
+                return one(hits, preferred).result();
+            }
             String names =
                     String.join(", ", hits.stream().map(ShardResult::shard).toList());
             throw Message.AMBIGUOUS_ID.with(names, query.getDescriptor().getAlias());
         }
         return call.isOneRowReturned() ? first(hits) : union(hits);
+    }
+
+    private static ShardResult one(List<ShardResult> hits, @Nullable String shard) {
+        return hits.stream()
+                .filter(hit -> hit.shard().equals(shard))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Integer sum(List<ShardResult> results) {

@@ -1,9 +1,8 @@
 package dev.meridian.sharding.internal.identity;
 
 import dev.meridian.sharding.ShardedKey;
-import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.execution.TieBreak;
 import dev.meridian.sharding.internal.model.IdScope;
-import dev.meridian.sharding.internal.model.Shards;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
@@ -20,25 +19,26 @@ import org.jspecify.annotations.Nullable;
  * or the shared cache under any shard is the one that is meant, and no SQL runs. If ids may repeat, the caches prove
  * nothing, and every possible shard is asked.
  */
-public final class ShardedFindQuery extends ReadObjectQuery {
+public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak {
     private static final long serialVersionUID = 1L;
 
     private final IdScope ids;
-    private final transient Shards shards;
     private final List<String> possible;
     private final transient ShardLocator locator;
+    private final transient CopyOrigins copies;
+    private @Nullable String preferred;
 
     /**
      * @param ids over what the entity's ids are unique
-     * @param shards the unit's shards
      * @param possible the shards that can hold its rows
      * @param locator tells the shard of a new object
+     * @param copies tells the shard of a copy without a token
      */
-    public ShardedFindQuery(IdScope ids, Shards shards, List<String> possible, ShardLocator locator) {
+    public ShardedFindQuery(IdScope ids, List<String> possible, ShardLocator locator, CopyOrigins copies) {
         this.ids = ids;
-        this.shards = shards;
         this.possible = List.copyOf(possible);
         this.locator = locator;
+        this.copies = copies;
     }
 
     @Override
@@ -46,11 +46,31 @@ public final class ShardedFindQuery extends ReadObjectQuery {
         Object id = getSelectionId();
         if (id instanceof ShardedKey key) {
             checkDescriptor(session);
-            setSelectionId(normalised(key, session));
+            setSelectionId(getDescriptor().getCMPPolicy().createPrimaryKeyFromId(key, session));
         } else if (id instanceof CacheId plain && getPartitioningPolicy() instanceof ShardPin pin) {
             setSelectionId(ShardedKey.of(pin.shard(), Arrays.asList(plain.getPrimaryKey())));
         }
         return super.checkEarlyReturn(session, translationRow);
+    }
+
+    // A copy without a token is looked up in every shard that can have it; if several do, the one of its parent is
+    // meant.
+    @Override
+    public void prepareForExecution() {
+        Object copy = getSelectionObject();
+        if (copy != null && ids == IdScope.SHARD_LOCAL && builder().shardOf(copy) == null) {
+            preferred = copies.ofParent(copy, getDescriptor(), getSession());
+        }
+        super.prepareForExecution();
+    }
+
+    private ShardedObjectBuilder builder() {
+        return (ShardedObjectBuilder) getDescriptor().getObjectBuilder();
+    }
+
+    @Override
+    public @Nullable String preferredShard() {
+        return preferred;
     }
 
     @Override
@@ -88,18 +108,5 @@ public final class ShardedFindQuery extends ReadObjectQuery {
         }
         Object found = unitOfWork.getObjectFromNewObjects(getReferenceClass(), new CacheId(key.getPrimaryKey()));
         return found != null && key.shard().equals(locator.locate(found)) ? found : null;
-    }
-
-    /** {@code ShardedKey.of("default", 1)} is brought to the shard's own name and to the values of the id's columns. */
-    private ShardedKey normalised(ShardedKey key, AbstractSession session) {
-        if (!shards.isKnown(key.shard())) {
-            throw Message.UNKNOWN_SHARD.with(key.shard(), String.join(", ", shards.names()));
-        }
-        List<Object> values = Arrays.asList(key.getPrimaryKey());
-        if (values.size() == 1) {
-            Object plain = getDescriptor().getCMPPolicy().createPrimaryKeyFromId(key.id(), session);
-            values = Arrays.asList(((CacheId) plain).getPrimaryKey());
-        }
-        return ShardedKey.of(shards.canonical(key.shard()), values);
     }
 }

@@ -10,10 +10,13 @@ import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 import org.eclipse.persistence.internal.descriptors.PersistenceEntity;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.identitymaps.CacheKey;
+import org.eclipse.persistence.internal.indirection.DatabaseValueHolder;
 import org.eclipse.persistence.internal.queries.JoinedAttributeManager;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.queries.FetchGroup;
 import org.eclipse.persistence.queries.ObjectBuildingQuery;
 import org.eclipse.persistence.queries.ReadObjectQuery;
@@ -83,7 +86,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
         if (!(key instanceof CacheId plain) || key instanceof ShardedKey) {
             return key;
         }
-        Object full = isComplete(plain) ? withShard(plain, origins.of(object)) : plain;
+        Object full = isComplete(plain) ? withShard(plain, originOf(object)) : plain;
         if (object instanceof PersistenceEntity entity) {
             // A plain key must not be kept: it would outlive the moment at which the shard becomes known.
             entity._persistence_setId(full instanceof ShardedKey ? full : null);
@@ -189,6 +192,26 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             origins.record(object, key.shard());
         }
         super.clearPrimaryKey(object);
+    }
+
+    /** A copy that was serialised lost its token; a relation that was not loaded before still has it. */
+    private @Nullable String originOf(Object object) {
+        String known = origins.of(object);
+        if (known != null) {
+            return known;
+        }
+        for (DatabaseMapping mapping : descriptor.getMappings()) {
+            if (mapping instanceof ForeignReferenceMapping relation
+                    && relation.getAttributeValueFromObject(object) instanceof DatabaseValueHolder<?> holder
+                    && !holder.isInstantiated()) {
+                known = RowToken.of(holder.getRow());
+                keep(object, known);
+            }
+            if (known != null) {
+                break;
+            }
+        }
+        return known;
     }
 
     private Object sameOrigin(Object original, Object copy) {

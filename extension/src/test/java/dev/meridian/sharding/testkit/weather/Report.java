@@ -9,13 +9,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Stored with its location. Its ids come from the shard's own IDENTITY column and repeat in other shards. */
 @Entity
 @Table(name = "REPORT")
 @ColocatedWith("location")
-public class Report {
+public class Report implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)

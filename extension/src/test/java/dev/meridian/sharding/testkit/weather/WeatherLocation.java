@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.TableGenerator;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.persistence.annotations.Partitioned;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
             @ValuePartition(value = "South America", connectionPool = "south_america")
         },
         unionUnpartitionableQueries = true)
-public class WeatherLocation {
+public class WeatherLocation implements Serializable {
+    private static final long serialVersionUID = 1L;
 
     @Id
     @GeneratedValue(strategy = GenerationType.TABLE, generator = "ids")
