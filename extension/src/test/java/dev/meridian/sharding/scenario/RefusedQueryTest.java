@@ -56,14 +56,6 @@ class RefusedQueryTest extends WeatherTest {
     }
 
     @Test
-    void batchFetch_onSeveralShards_isRefused() {
-        assertRefused(
-                em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.BATCH, "l.reports"),
-                "MERIDIAN-020",
-                "batch fetching");
-    }
-
-    @Test
     void resultCache_onAShardedEntity_isRefused() {
         assertRefused(
                 em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.QUERY_RESULTS_CACHE, true),

@@ -125,6 +125,12 @@ final class ScatterMethod {
         if (isCursored(query)) {
             throw Refusals.of(query, route.shards(), "a cursor cannot run in steps");
         }
+        if (BatchFetches.repeatConditions(query)) {
+            throw Refusals.of(
+                    query,
+                    route.shards(),
+                    "a batch that repeats its conditions cannot run in steps; set eclipselink.batch.type to IN");
+        }
         if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
             return new Method.Branches(planner.comparesByShard(read, route.shards(), session));
         }

@@ -154,7 +154,8 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             boolean forRefresh,
             AbstractSession session) {
         keep(object, RowToken.of(row));
-        super.buildAttributesIntoObject(object, cacheKey, row, query, joins, fetchGroup, forRefresh, session);
+        ObjectBuildingQuery part = ShardParts.of(query, row);
+        super.buildAttributesIntoObject(object, cacheKey, row, part, joins, fetchGroup, forRefresh, session);
     }
 
     @Override
@@ -167,7 +168,22 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             UnitOfWorkImpl unitOfWork,
             boolean forRefresh) {
         keep(clone, RowToken.of(row));
-        super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, query, joins, row, unitOfWork, forRefresh);
+        ObjectBuildingQuery part = ShardParts.of(query, row);
+        super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, part, joins, row, unitOfWork, forRefresh);
+    }
+
+    // Of an object that is there already: from a cache, or built for another row.
+    @Override
+    protected void loadBatchReadAttributes(
+            ClassDescriptor concrete,
+            Object object,
+            CacheKey cacheKey,
+            AbstractRecord row,
+            ObjectBuildingQuery query,
+            JoinedAttributeManager joins,
+            boolean isProtected) {
+        ObjectBuildingQuery part = ShardParts.of(query, row);
+        super.loadBatchReadAttributes(concrete, object, cacheKey, row, part, joins, isProtected);
     }
 
     @Override

@@ -82,9 +82,6 @@ final class MappingRules {
         if (relation instanceof OneToOneMapping toOne && toOne.hasRelationTableMechanism()) {
             return "a relation through a join table";
         }
-        if (relation.shouldUseBatchReading()) {
-            return "fetched in batches (@BatchFetch)";
-        }
         if (relation.hasCustomSelectionQuery()) {
             return "a relation with a query of its own";
         }

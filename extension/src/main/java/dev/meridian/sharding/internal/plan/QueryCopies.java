@@ -27,6 +27,8 @@ final class QueryCopies {
         // The original may be running. Prepared with its values, a comparison with NULL would become IS NULL.
         copy.setAccessors(null);
         copy.setTranslationRow(null);
+        // The original builds the objects, and fetches what belongs to them.
+        copy.setBatchFetchPolicy(null);
         if (copy instanceof ReadAllQuery all && all.getContainerPolicy().isCursorPolicy()) {
             // Whoever opens a cursor makes one of the copy's own call.
             all.useCollectionClass(ArrayList.class);

@@ -11,7 +11,6 @@ import org.eclipse.persistence.queries.ReportQuery;
 final class Unsupported {
 
     private static final List<Check> CHECKS = List.of(
-            new Check(query -> query.hasBatchReadAttributes(), "batch fetching mixes the owners of several shards"),
             new Check(ObjectLevelReadQuery::hasAsOfClause, "a query as of a past time is not supported"),
             new Check(Unsupported::isHierarchical, "a hierarchical query is not supported"),
             new Check(

@@ -21,7 +21,6 @@ import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderColumn;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.persistence.annotations.BatchFetch;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.ReadTransformer;
 import org.eclipse.persistence.annotations.ReturnInsert;
@@ -112,10 +111,6 @@ class MappingRefusalTest {
         @OneToMany(mappedBy = "bad")
         @MapKeyColumn
         Map<String, BadChild> keyed;
-
-        @OneToMany(mappedBy = "bad")
-        @BatchFetch
-        List<BadChild> batched;
     }
 
     @Entity(name = "BadChild")
@@ -131,7 +126,6 @@ class MappingRefusalTest {
                         unit(Place.class, Bad.class, BadChild.class, Pointing.class, Element.class, Returning.class)))
                 .containsExactly(
                         refused("anything", "a relation to an interface"),
-                        refused("batched", "fetched in batches (@BatchFetch)"),
                         refused("elements", "an element collection"),
                         refused("joined", "a relation through a join table"),
                         refused("keyed", "a map whose key has a column of its own"),
