@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.constraint.KeyConstraint;
 import dev.meridian.sharding.internal.constraint.Outcome;
+import dev.meridian.sharding.internal.constraint.PaddedText;
 import dev.meridian.sharding.internal.constraint.Verdict;
 import dev.meridian.sharding.internal.model.HashShardMap;
 import dev.meridian.sharding.internal.model.RangeShardMap;
@@ -157,27 +158,11 @@ final class KeyRules {
         return new Outcome(outcome.whenTrue().and(KeyConstraint.only(candidates)), outcome.whenFalse());
     }
 
-    /**
-     * With blanks at the end a text sorts in Java behind the text without them, but before each that has a greater
-     * character there; one with a smaller character there is less to the database, and greater in Java.
-     */
     private static Outcome compareInPaddedOrder(Comparison comparison, String value) {
-        String low = TextRules.strip(value);
-        String high = low + (char) (' ' + 1);
-        if (comparison == Comparison.EQUAL) {
-            KeyConstraint padded = KeyConstraint.atLeast(low).and(KeyConstraint.lessThan(high));
-            return new Outcome(padded, KeyConstraint.except(low));
-        }
-        if (!TextRules.isPlain(value)) {
-            return Outcome.unknownUnlessNull();
-        }
-        return switch (comparison) {
-            case LESS -> new Outcome(KeyConstraint.lessThan(high), KeyConstraint.atLeast(low));
-            case LESS_OR_EQUAL -> new Outcome(KeyConstraint.lessThan(high), KeyConstraint.greaterThan(low));
-            case GREATER -> new Outcome(KeyConstraint.greaterThan(low), KeyConstraint.lessThan(high));
-            case GREATER_OR_EQUAL -> new Outcome(KeyConstraint.atLeast(low), KeyConstraint.lessThan(high));
-            default -> Outcome.unknownUnlessNull();
-        };
+        // How a database takes two halves of a character for one is not known.
+        return comparison == Comparison.EQUAL || TextRules.isPlain(value)
+                ? compareInOrder(comparison, PaddedText.of(value))
+                : Outcome.unknownUnlessNull();
     }
 
     private Outcome equalText(Object value) {

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.routing;
 
 import dev.meridian.sharding.internal.constraint.KeyConstraint;
+import dev.meridian.sharding.internal.constraint.PaddedText;
 import dev.meridian.sharding.internal.model.HashShardMap;
 import dev.meridian.sharding.internal.model.RangeShardMap;
 import dev.meridian.sharding.internal.model.ShardMap;
@@ -66,17 +67,30 @@ interface ShardFinder {
         }
     }
 
-    /** Each range has the keys between its bounds that no range before it has. */
+    /**
+     * Each range has the keys between its bounds that no range before it has. Of texts a constraint may be in the order of a
+     * database to which blanks at the end do not count: it is one of {@link PaddedText}s then, which prove nothing of
+     * texts, as these prove nothing of them.
+     */
     record ByRange(List<Piece> pieces) implements ShardFinder {
 
-        record Piece(String shard, KeyConstraint keys) {}
+        /** @param padded the keys among which a text of the piece is for a database that pads; all if they are no texts */
+        record Piece(String shard, KeyConstraint keys, KeyConstraint padded) {
+
+            boolean shares(KeyConstraint constraint) {
+                return keys.sharesValueWith(constraint) && padded.sharesValueWith(constraint);
+            }
+        }
 
         static ByRange of(RangeShardMap map) {
             List<Piece> pieces = new ArrayList<>();
             KeyConstraint free = KeyConstraint.notNull();
+            KeyConstraint paddedFree = KeyConstraint.notNull();
             for (RangeShardMap.Range range : map.ranges()) {
-                pieces.add(new Piece(range.shard(), free.and(inside(range))));
+                RangeOfTexts texts = RangeOfTexts.of(range);
+                pieces.add(new Piece(range.shard(), free.and(inside(range)), paddedFree.and(texts.inside())));
                 free = free.and(outside(range));
+                paddedFree = paddedFree.and(texts.outside());
             }
             return new ByRange(List.copyOf(pieces));
         }
@@ -99,7 +113,7 @@ interface ShardFinder {
         public Set<String> shardsOf(KeyConstraint keys) {
             Set<String> found = new HashSet<>();
             for (Piece piece : pieces) {
-                if (piece.keys().sharesValueWith(keys)) {
+                if (piece.shares(keys)) {
                     found.add(piece.shard());
                 }
             }

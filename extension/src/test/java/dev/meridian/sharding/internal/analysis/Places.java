@@ -6,6 +6,7 @@ import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.routing.Router;
+import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -23,26 +24,34 @@ import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.sessions.Session;
 
 /**
- * One Derby database with the rows of all shards: for each key a place with each combination of the free columns'
+ * One database with the rows of all shards: for each key a place with each combination of the free columns'
  * values, once with a reading and once without.
  */
 final class Places implements AutoCloseable {
 
-    private final ShardedUnit unit = ShardedUnit.with(Place.class, Reading.class)
-            .shards("one")
-            .withoutMeridian()
-            .createTables()
-            .open();
-    private final EntityManager em = unit.emf().createEntityManager();
+    private final ShardedUnit unit;
+    private final EntityManager em;
     private final ShardedEntity.Root root;
     private final QueryAnalyzer analyzer;
     private final Router router;
+
+    /** In Derby. */
+    Places(ShardMap map, List<String> keys, List<String> free) {
+        this(DatabaseKind.DERBY, map, keys, free);
+    }
 
     /**
      * @param keys for each of which there are rows
      * @param free the free columns that conditions use, in their order
      */
-    Places(ShardMap map, List<String> keys, List<String> free) {
+    Places(DatabaseKind kind, ShardMap map, List<String> keys, List<String> free) {
+        unit = ShardedUnit.with(Place.class, Reading.class)
+                .on(kind)
+                .shards("one")
+                .withoutMeridian()
+                .createTables()
+                .open();
+        em = unit.emf().createEntityManager();
         root = new ShardedEntity.Root(Place.class, "Place", IdScope.UNIT_UNIQUE, "continent", "CONTINENT", false, map);
         ShardedEntity reading = new ShardedEntity.Colocated(
                 Reading.class, "Reading", IdScope.SHARD_LOCAL, "place", Place.class, Place.class);

@@ -48,12 +48,29 @@ record RandomQuery(Form form, String condition, Map<String, Object> parameters) 
         List<RandomQuery> queries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Form form = random.nextInt(3) > 0 ? Form.ROOT : Form.values()[random.nextInt(Form.values().length)];
-            Map<String, Object> parameters = new HashMap<>();
-            RandomCondition condition = new RandomCondition(
-                    vocabulary, random, parameters, form.hasSubquery(), free, form == Form.NULL_SUPPLIED);
-            queries.add(new RandomQuery(form, condition.make(form.alias, random.nextInt(4)), parameters));
+            queries.add(make(form, vocabulary, random, free));
         }
         return queries;
+    }
+
+    /** Some for each mistake that an analyzer could make: with more of the outer joins than {@link #list} has. */
+    static List<RandomQuery> listForFaults(
+            RandomCondition.Vocabulary vocabulary, long seed, int count, List<String> free) {
+        Random random = new Random(seed);
+        List<RandomQuery> queries = new ArrayList<>(list(vocabulary, seed, count, free));
+        for (int i = 0; i < 60; i++) {
+            queries.add(make(Form.NULL_SUPPLIED, vocabulary, random, free));
+            queries.add(make(Form.OUTER_ON, vocabulary, random, free));
+        }
+        return queries;
+    }
+
+    private static RandomQuery make(
+            Form form, RandomCondition.Vocabulary vocabulary, Random random, List<String> free) {
+        Map<String, Object> parameters = new HashMap<>();
+        RandomCondition condition = new RandomCondition(
+                vocabulary, random, parameters, form.hasSubquery(), free, form == Form.NULL_SUPPLIED);
+        return new RandomQuery(form, condition.make(form.alias, random.nextInt(4)), parameters);
     }
 
     String query() {
