@@ -44,10 +44,24 @@ final class ColocationReader {
         return new ShardedEntity.Colocated(
                 type,
                 Declarations.nameOf(entity),
-                IdScopes.of(session, entity),
+                scopeOf(entity),
                 declarations.parentAttribute(type).orElseThrow(),
                 Objects.requireNonNull(parents.get(type)),
                 root);
+    }
+
+    /** An id that has a unit-unique one of its parent in it, or that is the parent's, is unit-unique too. */
+    private IdScope scopeOf(ClassDescriptor entity) {
+        Optional<OneToOneMapping> toParent = declarations.toParent(entity);
+        boolean derived = toParent.isPresent()
+                && entity.getPrimaryKeyFields()
+                        .containsAll(toParent.get().getSourceToTargetKeyFields().keySet());
+        return derived
+                ? declarations
+                        .entity(toParent.get().getReferenceClass())
+                        .map(this::scopeOf)
+                        .orElse(IdScope.SHARD_LOCAL)
+                : IdScopes.of(session, entity);
     }
 
     private Optional<Class<?>> parentOf(ClassDescriptor entity) {

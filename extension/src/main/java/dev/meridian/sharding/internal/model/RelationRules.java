@@ -69,11 +69,6 @@ final class RelationRules {
 
     /** What is wrong with the columns of a relation to a parent; null if nothing is. */
     static @Nullable String faultOfKeys(ClassDescriptor child, OneToOneMapping toParent, Declarations declarations) {
-        Set<DatabaseField> own = new HashSet<>(child.getPrimaryKeyFields());
-        own.retainAll(toParent.getSourceToTargetKeyFields().keySet());
-        if (toParent.derivesId() || !own.isEmpty()) {
-            return "is part of its id, which is not supported";
-        }
         Set<DatabaseField> referenced =
                 new HashSet<>(toParent.getSourceToTargetKeyFields().values());
         boolean byId = declarations
