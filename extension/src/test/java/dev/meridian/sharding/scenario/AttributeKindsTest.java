@@ -237,6 +237,8 @@ class AttributeKindsTest {
                 em.persist(new Sample(10 + lake.id, lake, lake.id % 2 == 0 ? "even" : "odd"));
             });
         });
+        // Once, the database is asked how it sorts texts.
+        both.ask("SELECT l.local.text FROM Lake l ORDER BY l.local.text");
     }
 
     @AfterAll

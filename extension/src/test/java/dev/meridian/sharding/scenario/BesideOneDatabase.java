@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.persistence.jpa.JpaCache;
 
 /**
@@ -27,20 +28,21 @@ final class BesideOneDatabase implements AutoCloseable {
     private final ShardedUnit single;
 
     BesideOneDatabase(DatabaseKind kind, Class<?>... managed) {
-        this(kind, Map.of(), managed);
+        this(kind, UnaryOperator.identity(), managed);
     }
 
-    /** @param properties of both units */
-    BesideOneDatabase(DatabaseKind kind, Map<String, Object> properties, Class<?>... managed) {
-        sharded = open(
-                ShardedUnit.with(managed).property("meridian.cross-shard-writes", "best-effort"), kind, properties);
-        single = open(ShardedUnit.with(managed).unsharded(), kind, properties);
+    /** @param configure what both units are like beyond that */
+    BesideOneDatabase(DatabaseKind kind, UnaryOperator<ShardedUnit.Builder> configure, Class<?>... managed) {
+        sharded = configure
+                .apply(ShardedUnit.with(managed)
+                        .on(kind)
+                        .createTables()
+                        .property("meridian.cross-shard-writes", "best-effort"))
+                .open();
+        single = configure
+                .apply(ShardedUnit.with(managed).on(kind).createTables().unsharded())
+                .open();
         forget();
-    }
-
-    private static ShardedUnit open(ShardedUnit.Builder builder, DatabaseKind kind, Map<String, Object> properties) {
-        properties.forEach(builder::property);
-        return builder.on(kind).createTables().open();
     }
 
     ShardedUnit sharded() {

@@ -44,14 +44,27 @@ class ExplainGoldenTest {
             "gathered",
             "pinned",
             "unsharded",
-            "references");
+            "references",
+            "inheritance");
 
     private ShardedUnit unit;
 
     @BeforeAll
     void openUnit() {
         unit = ShardedUnit.with(
-                        WeatherLocation.class, Report.class, Note.class, Region.class, Country.class, Station.class)
+                        WeatherLocation.class,
+                        Report.class,
+                        Note.class,
+                        Region.class,
+                        Country.class,
+                        Station.class,
+                        InheritanceTest.Vehicle.class,
+                        InheritanceTest.Car.class,
+                        InheritanceTest.Racer.class,
+                        InheritanceTest.Truck.class,
+                        InheritanceTest.Trip.class,
+                        InheritanceTest.LongTrip.class,
+                        InheritanceTest.Load.class)
                 .createTables()
                 .open();
     }

@@ -103,10 +103,16 @@ final class PathResolver {
 
     private Path treat(TreatAsExpression treat, QueryLevel level) {
         ClassDescriptor target = session.getDescriptor(treat.getCastClass());
-        return resolve(treat.getBaseExpression(), level) instanceof Path.Entity base
-                        && target != null
-                        && isRelated(base.descriptor().getJavaClass(), target.getJavaClass())
-                ? new Path.Entity(base.variable(), target, true, true, base.text())
+        if (target == null
+                || !(resolve(treat.getBaseExpression(), level) instanceof Path.Entity base)
+                || !(resolve(treat.getBuilder(), level) instanceof Path.Entity start)) {
+            return other("a treated entity");
+        }
+        Path.Entity treated = Treats.relation(treat, start.descriptor(), session)
+                .map(relation -> relation(base, relation, true, base.textOf(relation.getAttributeName())))
+                .orElse(base);
+        return isRelated(treated.descriptor().getJavaClass(), target.getJavaClass())
+                ? new Path.Entity(treated.variable(), target, true, true, treated.text())
                 : other("a treated entity");
     }
 

@@ -174,13 +174,14 @@ public final class ShardingInstaller {
 
     private String topology() {
         List<String> entities = new ArrayList<>(model.entities().values().stream()
+                .distinct()
                 .map(entity -> entity instanceof ShardedEntity.Root root
                         ? root.name() + " by " + root.keyAttribute() + " on "
                                 + inOrder(root.map().shards())
                         : entity.name() + " with its " + ((ShardedEntity.Colocated) entity).parentAttribute())
                 .toList());
-        model.references()
-                .values()
+        model.references().values().stream()
+                .distinct()
                 .forEach(entity -> entities.add((entity.isReplicated() ? "the same " : "") + entity.name() + " on "
                         + String.join(", ", entity.shards())));
         return "Shards " + String.join(", ", model.shards().names()) + " (primary "

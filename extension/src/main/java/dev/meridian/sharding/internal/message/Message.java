@@ -229,7 +229,12 @@ public enum Message {
             85,
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"
                     + " the hint eclipselink.partitioning, take the connection from the shard's own data source, or let it be"
-                    + " the primary shard's with meridian.native-queries=primary.");
+                    + " the primary shard's with meridian.native-queries=primary."),
+
+    SUBCLASS_SHARDING(
+            95,
+            "%s declares another sharding than %s, which it inherits from. What inherits is sharded as the topmost entity: say"
+                    + " it there alone.");
 
     private final int number;
     private final String format;

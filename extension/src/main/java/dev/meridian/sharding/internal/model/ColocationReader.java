@@ -77,7 +77,7 @@ final class ColocationReader {
             problems.add(Message.COLOCATED_ATTRIBUTE, name, attribute, fault);
             return Optional.empty();
         }
-        Class<?> parent = ((OneToOneMapping) mapping).getReferenceClass();
+        Class<?> parent = declarations.topOf(((OneToOneMapping) mapping).getReferenceClass());
         if (!declarations.isSharded(parent)) {
             problems.add(Message.COLOCATED_WITH_UNSHARDED, name, attribute, nameOf(parent));
             return Optional.empty();

@@ -20,23 +20,29 @@ import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
-/** What the mapping declares to be sharded, right or wrong. */
+/**
+ * What the mapping declares to be sharded, right or wrong. What the topmost entity of an inheritance declares is so of all
+ * that inherit from it.
+ */
 final class Declarations {
 
     private static final Set<Class<?>> REFERENCE_POLICIES =
             Set.of(ReplicationPartitioningPolicy.class, PinnedPartitioningPolicy.class);
 
     private final List<ClassDescriptor> entities;
+    private final Families families;
     private final Map<Class<?>, ClassDescriptor> byClass = new HashMap<>();
     private final Map<Class<?>, String> parentAttributes = new HashMap<>();
     private final Map<Class<?>, PartitioningPolicy> references = new HashMap<>();
 
     private Declarations(List<ClassDescriptor> entities, Map<String, PartitioningPolicy> policies) {
         this.entities = entities;
+        this.families = new Families(entities);
         for (ClassDescriptor entity : entities) {
             byClass.put(entity.getJavaClass(), entity);
-            parentAttribute(entity).ifPresent(attribute -> parentAttributes.put(entity.getJavaClass(), attribute));
-            PartitioningPolicy policy = policyOf(entity, policies);
+            ClassDescriptor top = families.topOf(entity);
+            parentAttribute(top).ifPresent(attribute -> parentAttributes.put(entity.getJavaClass(), attribute));
+            PartitioningPolicy policy = policyOf(top, policies);
             if (policy != null && REFERENCE_POLICIES.contains(policy.getClass())) {
                 references.put(entity.getJavaClass(), policy);
             }
@@ -52,11 +58,50 @@ final class Declarations {
             findUnknownProperties(descriptor, problems);
             if (!descriptor.isAggregateDescriptor() && !descriptor.isAggregateCollectionDescriptor()) {
                 entities.add(descriptor);
-            } else if (hasPolicy(descriptor) || parentAttribute(descriptor).isPresent()) {
+            } else if (hasPolicy(descriptor) || isColocated(descriptor)) {
                 problems.add(Message.UNSUPPORTED_FEATURE, nameOf(descriptor), "a sharding annotation on an embeddable");
             }
         }
-        return new Declarations(entities, session.getProject().getPartitioningPolicies());
+        Declarations declarations =
+                new Declarations(entities, session.getProject().getPartitioningPolicies());
+        entities.forEach(entity -> declarations.checkFamily(entity, problems));
+        return declarations;
+    }
+
+    // EclipseLink, too, gives a policy to what inherits from its entity, unless that has one of its own.
+    private void checkFamily(ClassDescriptor entity, Problems problems) {
+        ClassDescriptor top = families.topOf(entity);
+        boolean hasOtherPolicy = hasPolicy(entity) && !isSamePolicy(entity, top);
+        boolean hasOtherParent = parentAttribute(entity)
+                .filter(attribute -> !Optional.of(attribute).equals(parentAttribute(top)))
+                .isPresent();
+        if (!isTop(entity) && (hasOtherPolicy || hasOtherParent)) {
+            problems.add(Message.SUBCLASS_SHARDING, nameOf(entity), nameOf(top));
+        }
+    }
+
+    private static boolean isSamePolicy(ClassDescriptor one, ClassDescriptor other) {
+        return Objects.equals(one.getPartitioningPolicyName(), other.getPartitioningPolicyName())
+                && Objects.equals(one.getPartitioningPolicy(), other.getPartitioningPolicy());
+    }
+
+    private boolean isTop(ClassDescriptor entity) {
+        return entity == topOf(entity);
+    }
+
+    /** The topmost entity that an entity inherits from: itself if it inherits from none. */
+    ClassDescriptor topOf(ClassDescriptor entity) {
+        return families.topOf(entity);
+    }
+
+    /** The class of the topmost entity that a class inherits from, or the class itself if it is no entity. */
+    Class<?> topOf(Class<?> type) {
+        return entity(type).<Class<?>>map(found -> topOf(found).getJavaClass()).orElse(type);
+    }
+
+    /** The entities of an entity's inheritance. */
+    List<ClassDescriptor> familyOf(ClassDescriptor top) {
+        return entities.stream().filter(entity -> topOf(entity) == top).toList();
     }
 
     /** All entities, in the order of their names. */
@@ -64,10 +109,10 @@ final class Declarations {
         return entities;
     }
 
-    /** Those that declare a policy other than one of a reference entity, in the order of their names. */
+    /** Those that declare a policy other than one of a reference entity, without those that inherit it. */
     List<ClassDescriptor> roots() {
         return entities.stream()
-                .filter(entity -> hasPolicy(entity) && !references.containsKey(entity.getJavaClass()))
+                .filter(entity -> isTop(entity) && hasPolicy(entity) && !references.containsKey(entity.getJavaClass()))
                 .toList();
     }
 
@@ -78,10 +123,10 @@ final class Declarations {
                 .toList();
     }
 
-    /** Those that declare to be co-located, in the order of their names. */
+    /** Those that declare to be co-located, without those that inherit it, in the order of their names. */
     List<ClassDescriptor> colocated() {
         return entities.stream()
-                .filter(entity -> parentAttributes.containsKey(entity.getJavaClass()))
+                .filter(entity -> isTop(entity) && parentAttributes.containsKey(entity.getJavaClass()))
                 .toList();
     }
 
@@ -99,7 +144,7 @@ final class Declarations {
 
     boolean isSharded(Class<?> type) {
         ClassDescriptor entity = byClass.get(type);
-        return parentAttributes.containsKey(type) || (entity != null && hasPolicy(entity) && !isReference(type));
+        return parentAttributes.containsKey(type) || (entity != null && hasPolicy(topOf(entity)) && !isReference(type));
     }
 
     boolean isReference(Class<?> type) {
@@ -123,7 +168,7 @@ final class Declarations {
     /** The to-one relation that the entity is declared to be co-located by; empty if that is no such relation. */
     Optional<OneToOneMapping> toParent(ClassDescriptor child) {
         return parentAttribute(child.getJavaClass())
-                .map(child::getMappingForAttributeName)
+                .map(topOf(child)::getMappingForAttributeName)
                 .filter(OneToOneMapping.class::isInstance)
                 .map(OneToOneMapping.class::cast);
     }
@@ -146,19 +191,31 @@ final class Declarations {
     }
 
     // The property stands for what an XML mapping says, which overrides annotations.
-    private static Optional<String> parentAttribute(ClassDescriptor descriptor) {
+    private Optional<String> parentAttribute(ClassDescriptor descriptor) {
         Object property = descriptor.getProperties().get(Settings.COLOCATED_WITH);
-        if (property != null) {
-            return Optional.of(property.toString());
-        }
-        // EclipseLink takes a mapped superclass's policy for its entities; so it is with this annotation.
-        for (Class<?> type = descriptor.getJavaClass(); type != null; type = type.getSuperclass()) {
+        return property == null
+                ? annotated(
+                        descriptor.getJavaClass(),
+                        families.parentOf(descriptor)
+                                .<Class<?>>map(ClassDescriptor::getJavaClass)
+                                .orElse(null))
+                : Optional.of(property.toString());
+    }
+
+    // EclipseLink takes a mapped superclass's policy for its entities; so it is with this annotation.
+    private static Optional<String> annotated(Class<?> entity, @Nullable Class<?> parent) {
+        for (Class<?> type = entity; type != null && type != parent; type = type.getSuperclass()) {
             ColocatedWith annotation = type.getDeclaredAnnotation(ColocatedWith.class);
             if (annotation != null) {
                 return Optional.of(annotation.value());
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isColocated(ClassDescriptor embeddable) {
+        return embeddable.getProperties().containsKey(Settings.COLOCATED_WITH)
+                || annotated(embeddable.getJavaClass(), null).isPresent();
     }
 
     private static void findUnknownProperties(ClassDescriptor descriptor, Problems problems) {

@@ -61,7 +61,12 @@ final class EntityRules {
 
     private void addMappingFeatures() {
         unsupported.put("a mapping that is not relational", entity -> entity.getClass() != RelationalDescriptor.class);
-        unsupported.put("inheritance", entity -> entity.hasInheritance() || entity.hasTablePerClassPolicy());
+        unsupported.put("JOINED inheritance", EntityRules::hasTableBesideItsParents);
+        unsupported.put("TABLE_PER_CLASS inheritance", ClassDescriptor::hasTablePerClassPolicy);
+        unsupported.put(
+                "a class extractor",
+                entity ->
+                        entity.hasInheritance() && entity.getInheritancePolicy().hasClassExtractor());
         unsupported.put(
                 "an interface mapping", entity -> entity.hasInterfacePolicy() && !entity.hasTablePerClassPolicy());
         unsupported.put("several tables", ClassDescriptor::hasMultipleTables);
@@ -102,6 +107,13 @@ final class EntityRules {
                 "@ExistenceChecking that assumes",
                 entity -> entity.getQueryManager().getDoesExistQuery().shouldAssumeExistenceForDoesExist()
                         || entity.getQueryManager().getDoesExistQuery().shouldAssumeNonExistenceForDoesExist());
+    }
+
+    // What inherits within its parent's table names no table.
+    private static boolean hasTableBesideItsParents(ClassDescriptor entity) {
+        return entity.hasInheritance()
+                && entity.getInheritancePolicy().isChildDescriptor()
+                && !entity.getTables().isEmpty();
     }
 
     private static boolean hasOwnQueries(ClassDescriptor entity) {

@@ -111,7 +111,7 @@ public final class ModelReader {
     private void warnOfUniqueConstraints(Map<Class<?>, ShardedEntity.Root> roots) {
         UniqueConstraints unique = new UniqueConstraints(mappings, problems);
         for (ClassDescriptor entity : declarations.sharded()) {
-            ShardedEntity.Root root = roots.get(entity.getJavaClass());
+            ShardedEntity.Root root = roots.get(declarations.topOf(entity).getJavaClass());
             if (root != null) {
                 unique.warn(entity, Set.of(root.keyColumn()));
             } else {
@@ -130,10 +130,10 @@ public final class ModelReader {
             Map<Class<?>, ShardedEntity.Root> roots, Map<Class<?>, ShardedEntity.Colocated> colocated) {
         Map<Class<?>, ShardedEntity> all = new LinkedHashMap<>();
         declarations.sharded().forEach(entity -> {
-            Class<?> type = entity.getJavaClass();
-            ShardedEntity found = roots.containsKey(type) ? roots.get(type) : colocated.get(type);
+            Class<?> top = declarations.topOf(entity).getJavaClass();
+            ShardedEntity found = roots.containsKey(top) ? roots.get(top) : colocated.get(top);
             if (found != null) {
-                all.put(type, found);
+                all.put(entity.getJavaClass(), found);
             }
         });
         return all;

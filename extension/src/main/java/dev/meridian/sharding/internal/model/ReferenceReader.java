@@ -32,7 +32,7 @@ final class ReferenceReader {
             if (!shards.isEmpty()) {
                 ReferenceEntity reference =
                         new ReferenceEntity(entity.getJavaClass(), Declarations.nameOf(entity), shards);
-                references.put(reference.type(), reference);
+                declarations.familyOf(entity).forEach(each -> references.put(each.getJavaClass(), reference));
                 checkIds(entity, reference);
             }
         }

@@ -73,7 +73,7 @@ final class RelationRules {
                 new HashSet<>(toParent.getSourceToTargetKeyFields().values());
         boolean byId = declarations
                 .entity(toParent.getReferenceClass())
-                .map(parent -> new HashSet<>(parent.getPrimaryKeyFields()).equals(referenced))
+                .map(parent -> new HashSet<>(declarations.topOf(parent).getPrimaryKeyFields()).equals(referenced))
                 .orElse(true);
         return byId ? null : "refers to other columns than its target's id, which is not supported";
     }
@@ -89,7 +89,8 @@ final class RelationRules {
         Optional<OneToOneMapping> owner = declarations
                 .entity(relation.getReferenceClass())
                 .flatMap(declarations::toParent)
-                .filter(toParent -> toParent.getReferenceClass() == entity.getJavaClass());
+                .filter(toParent ->
+                        declarations.topOf(toParent.getReferenceClass()) == declarations.topOf(entity.getJavaClass()));
         if (relation instanceof OneToManyMapping toMany) {
             return owner.filter(toParent -> toParent.getAttributeName().equals(toMany.getMappedBy()))
                     .isPresent();

@@ -10,8 +10,8 @@ import java.util.Optional;
  * What is sharded in a persistence unit, and how. Immutable.
  *
  * @param shards the unit's shards
- * @param entities the sharded entities by class, in the order of their names
- * @param references the reference entities by class, in the order of their names; all other entities are unsharded
+ * @param entities the sharded entities by class, in the order of their names; a class that inherits from one stands for it
+ * @param references the reference entities by class, likewise; all other entities are unsharded
  */
 public record ShardingModel(
         Shards shards, Map<Class<?>, ShardedEntity> entities, Map<Class<?>, ReferenceEntity> references) {
@@ -41,6 +41,7 @@ public record ShardingModel(
         return entities.values().stream()
                 .filter(ShardedEntity.Root.class::isInstance)
                 .map(ShardedEntity.Root.class::cast)
+                .distinct()
                 .toList();
     }
 

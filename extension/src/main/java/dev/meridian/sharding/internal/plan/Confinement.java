@@ -13,6 +13,7 @@ import org.eclipse.persistence.expressions.ExpressionBuilder;
 import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.FieldExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
+import org.eclipse.persistence.internal.expressions.TreatAsExpression;
 import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
@@ -148,11 +149,20 @@ final class Confinement {
                 && descriptor.getPrimaryKeyFields().size() == 1;
     }
 
+    // What is no such subclass may be there all the same, and be NULL.
+    private @Nullable Variable treated(TreatAsExpression treat) {
+        ClassDescriptor target = session.getDescriptor(treat.getCastClass());
+        return target == null ? null : new Variable(target, true);
+    }
+
     private @Nullable Variable variable(Expression expression) {
         if (expression instanceof ExpressionBuilder builder) {
             ClassDescriptor descriptor =
                     builder.getQueryClass() == null ? null : session.getDescriptor(builder.getQueryClass());
             return descriptor == null ? null : new Variable(descriptor, builder.shouldUseOuterJoin());
+        }
+        if (expression instanceof TreatAsExpression treat) {
+            return treated(treat);
         }
         if (expression.getClass() != QueryKeyExpression.class) {
             return null;

@@ -77,7 +77,7 @@ public final class ShardPlacer implements ShardLocator {
             return found.shard();
         }
         Message message = key == null ? Message.NULL_KEY : Message.UNKNOWN_KEY_VALUE;
-        throw message.with(root.name(), root.keyAttribute());
+        throw message.with(nameOf(object), root.keyAttribute());
     }
 
     // How the database compares is known only when the session is connected.
@@ -93,16 +93,21 @@ public final class ShardPlacer implements ShardLocator {
                 .getMappingForAttributeName(child.parentAttribute())
                 .getRealAttributeValueFromObject(object, session);
         if (parent == null) {
-            throw Message.NULL_PARENT.with(child.name(), child.parentAttribute());
+            throw Message.NULL_PARENT.with(nameOf(object), child.parentAttribute());
         }
         if (isNew.test(parent)) {
             return place(parent, isNew);
         }
         String known = builder(parent).shardOf(parent);
         if (known == null) {
-            throw Message.PARENT_WITHOUT_SHARD.with(child.name(), child.parentAttribute());
+            throw Message.PARENT_WITHOUT_SHARD.with(nameOf(object), child.parentAttribute());
         }
         return known;
+    }
+
+    // An entity that inherits has a name of its own.
+    private String nameOf(Object object) {
+        return session.getDescriptor(object).getAlias();
     }
 
     private ShardedObjectBuilder builder(Object object) {

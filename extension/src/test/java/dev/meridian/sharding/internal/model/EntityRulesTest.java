@@ -4,6 +4,7 @@ import static dev.meridian.sharding.internal.model.UnitReading.problems;
 import static dev.meridian.sharding.internal.model.UnitReading.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.sharding.ColocatedWith;
 import dev.meridian.sharding.internal.model.Entities.Place;
 import dev.meridian.sharding.internal.model.Entities.WithKey;
 import dev.meridian.sharding.testkit.ShardedUnit;
@@ -12,7 +13,9 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.SecondaryTable;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.persistence.annotations.AdditionalCriteria;
@@ -27,13 +30,17 @@ import org.eclipse.persistence.annotations.Multitenant;
 import org.eclipse.persistence.annotations.OptimisticLocking;
 import org.eclipse.persistence.annotations.OptimisticLockingType;
 import org.eclipse.persistence.annotations.Partitioned;
+import org.eclipse.persistence.annotations.PinnedPartitioning;
 import org.eclipse.persistence.annotations.PrimaryKey;
 import org.eclipse.persistence.annotations.ReadOnly;
 import org.eclipse.persistence.annotations.ReturnInsert;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.descriptors.ClassExtractor;
 import org.eclipse.persistence.history.HistoryPolicy;
 import org.eclipse.persistence.internal.identitymaps.FullIdentityMap;
 import org.eclipse.persistence.queries.MethodBaseQueryRedirector;
+import org.eclipse.persistence.sessions.DataRecord;
+import org.eclipse.persistence.sessions.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,6 +80,35 @@ class EntityRulesTest {
     @Partitioned("ByRegion")
     static class Below extends Above {}
 
+    @Entity(name = "Moved")
+    @Partitioned("Elsewhere")
+    @PinnedPartitioning(name = "Elsewhere", connectionPool = "asia")
+    static class Moved extends Place {}
+
+    @Entity(name = "Attached")
+    @ColocatedWith("other")
+    static class Attached extends Place {
+        @ManyToOne
+        Place other;
+    }
+
+    public static class Extractor extends ClassExtractor {
+        @Override
+        @SuppressWarnings("unchecked") // EclipseLink wants whatever class the row is of
+        public <T> Class<T> extractClassFromRow(DataRecord row, Session session) {
+            return (Class<T>) Extracted.class;
+        }
+    }
+
+    @Entity(name = "Extracted")
+    @Partitioned("ByRegion")
+    @Inheritance
+    @org.eclipse.persistence.annotations.ClassExtractor(Extractor.class)
+    static class Extracted extends WithKey {}
+
+    @Entity(name = "SubExtracted")
+    static class SubExtracted extends Extracted {}
+
     @Entity(name = "Bad")
     @Partitioned("ByRegion")
     @SecondaryTable(name = "MORE")
@@ -108,12 +144,35 @@ class EntityRulesTest {
     }
 
     @Test
-    void inheritance_isRefusedForParentAndChild() {
-        assertThat(problems(unit(Top.class, Sub.class, Above.class, Below.class, Single.class, SubSingle.class)))
+    void tablePerClass_isRefused() {
+        assertThat(problems(unit(Top.class, Sub.class))).contains(refused("Top", "TABLE_PER_CLASS inheritance"));
+    }
+
+    @Test
+    void subclass_isShardedAsItsParent() {
+        Map<Class<?>, ShardedEntity> entities =
+                read(unit(Single.class, SubSingle.class)).model().entities();
+        assertThat(entities.get(SubSingle.class))
+                .isSameAs(entities.get(Single.class))
+                .isInstanceOf(ShardedEntity.Root.class);
+    }
+
+    @Test
+    void subclass_withAnotherShardingThanItsParent_isRefused() {
+        assertThat(problems(unit(Above.class, Below.class, Place.class, Moved.class, Attached.class)))
                 .contains(
-                        refused("Top", "inheritance"),
-                        refused("Below", "inheritance"),
-                        refused("Single", "inheritance"));
+                        "MERIDIAN-095 Below declares another sharding than Above, which it inherits from. What inherits is"
+                                + " sharded as the topmost entity: say it there alone.",
+                        "MERIDIAN-095 Moved declares another sharding than Place, which it inherits from. What inherits is"
+                                + " sharded as the topmost entity: say it there alone.",
+                        "MERIDIAN-095 Attached declares another sharding than Place, which it inherits from. What inherits"
+                                + " is sharded as the topmost entity: say it there alone.");
+    }
+
+    @Test
+    void classExtractor_isRefused() {
+        assertThat(problems(unit(Extracted.class, SubExtracted.class)))
+                .contains(refused("Extracted", "a class extractor"));
     }
 
     @Test
