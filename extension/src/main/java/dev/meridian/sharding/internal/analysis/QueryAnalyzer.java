@@ -130,15 +130,27 @@ public final class QueryAnalyzer {
     }
 
     private void addShard(@Nullable Object value, AbstractSession session, Set<String> found) {
-        if (value == null || value.getClass().getName().startsWith("java.")) {
-            return;
+        String shard = value == null ? null : localShardOf(value, session);
+        if (shard != null) {
+            found.add(shard);
+        }
+    }
+
+    /**
+     * The shard of an entity whose id other shards may have too, {@link QueryAnalysis#UNKNOWN_SHARD} if nobody knows it;
+     * null for any other value.
+     */
+    public @Nullable String localShardOf(Object value, AbstractSession session) {
+        if (value.getClass().getName().startsWith("java.")) {
+            return null;
         }
         ClassDescriptor descriptor = session.getDescriptor(value.getClass());
         Optional<ShardedEntity> entity = descriptor == null ? Optional.empty() : kinds.find(descriptor);
-        if (entity.isPresent() && entity.get().ids() == IdScope.SHARD_LOCAL) {
-            String shard = shardOf.apply(value);
-            found.add(shard == null ? QueryAnalysis.UNKNOWN_SHARD : shard);
+        if (entity.isEmpty() || entity.get().ids() != IdScope.SHARD_LOCAL) {
+            return null;
         }
+        String shard = shardOf.apply(value);
+        return shard == null ? QueryAnalysis.UNKNOWN_SHARD : shard;
     }
 
     private KeyRules rulesOf(ShardedEntity.Root root, AbstractSession session) {

@@ -48,7 +48,7 @@ final class Dispatcher {
 
     List<Accessor> dispatch(Routing routing, DatabaseQuery query, AbstractSession session) {
         Route route = routing.route();
-        if (route instanceof Route.Single single) {
+        if (route instanceof Route.Single single && routing.bound().isEmpty()) {
             log(routing, query, null);
             return List.of(acquire(single.shard(), query, session));
         }
@@ -75,7 +75,8 @@ final class Dispatcher {
     /** Tells what {@link #dispatch} would do. */
     Explanation explain(Routing routing, DatabaseQuery query, AbstractSession session) {
         Route route = routing.route();
-        if (route instanceof Route.Single || (route instanceof Route.None && !hasAnswerOfNoRows(query))) {
+        boolean isOne = route instanceof Route.Single && routing.bound().isEmpty();
+        if (isOne || (route instanceof Route.None && !hasAnswerOfNoRows(query))) {
             return Explanations.of(routing, null, shards);
         }
         try {

@@ -1,33 +1,48 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.internal.execution.BulkStatement;
 import dev.meridian.sharding.internal.execution.PlannedScatter;
 import dev.meridian.sharding.internal.execution.ReplicatedResults;
+import dev.meridian.sharding.internal.execution.ScatterOfEach;
 import dev.meridian.sharding.internal.execution.ScatterProgram;
 import dev.meridian.sharding.internal.execution.UnitedResults;
 import dev.meridian.sharding.internal.plan.Collations;
 import dev.meridian.sharding.internal.plan.NotGatherable;
 import dev.meridian.sharding.internal.plan.ScatterPlan;
 import dev.meridian.sharding.internal.plan.ScatterPlanner;
+import dev.meridian.sharding.internal.plan.ShardBinding;
 import dev.meridian.sharding.internal.plan.SubquerySteps;
 import dev.meridian.sharding.internal.routing.Route;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.DeleteAllQuery;
 import org.eclipse.persistence.queries.DoesExistQuery;
+import org.eclipse.persistence.queries.ModifyAllQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.queries.ReadObjectQuery;
 import org.eclipse.persistence.queries.UpdateAllQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Decides how a statement runs that more than one shard, or none, has to answer. Thread-safe. */
 final class ScatterMethod {
 
     private final ScatterPlanner planner;
     private final Gatherers gatherers;
+    private final LocalShards localShards;
 
-    ScatterMethod(ScatterPlanner planner, Gatherers gatherers) {
+    /** The shards of entities whose ids other shards may have too. */
+    @FunctionalInterface
+    interface LocalShards {
+        @Nullable String of(Object value, AbstractSession session);
+    }
+
+    ScatterMethod(ScatterPlanner planner, Gatherers gatherers, LocalShards localShards) {
+        this.localShards = localShards;
         this.planner = planner;
         this.gatherers = gatherers;
     }
@@ -78,6 +93,22 @@ final class ScatterMethod {
             }
         }
 
+        /** Another bulk statement. */
+        record Bulk(ModifyAllQuery statement) implements Method {
+            @Override
+            public String gathering() {
+                return "counts are added up";
+            }
+        }
+
+        /** Each shard something of its own, and of their results one as the whole would. */
+        record OfEach(Method whole, Map<String, Method> own) implements Method {
+            @Override
+            public String gathering() {
+                return whole.gathering() + ", entities are bound in their own shards";
+            }
+        }
+
         /** Its subqueries first. */
         record Steps() implements Method {
             @Override
@@ -105,6 +136,9 @@ final class ScatterMethod {
         if (routing.apart()) {
             return ofParts(routing.route(), query, session);
         }
+        if (routing.bound().isPresent()) {
+            return bound(routing.route(), routing.bound().get(), query, session);
+        }
         if (query instanceof UpdateAllQuery || query instanceof DeleteAllQuery) {
             return new Method.Summed();
         }
@@ -115,10 +149,43 @@ final class ScatterMethod {
             return new Method.United();
         }
         if (query instanceof ObjectLevelReadQuery read) {
-            boolean isCut = read.getMaxRows() > 0 || read.getFirstResult() > 0;
-            return new Method.Planned(planner.plan(read, routing.route().shards(), session), isCut);
+            return planned(read, read, routing.route(), session);
         }
         throw Refusals.of(query, routing.route().shards(), "this kind of statement is not supported");
+    }
+
+    private Method.Planned planned(
+            ObjectLevelReadQuery query, ObjectLevelReadQuery running, Route route, AbstractSession session) {
+        boolean isCut = running.getMaxRows() > 0 || running.getFirstResult() > 0;
+        return new Method.Planned(planner.plan(query, route.shards(), session), isCut);
+    }
+
+    /** All shards that have none of the entities run the same. */
+    private Method bound(Route route, Routing.Bound entities, DatabaseQuery query, AbstractSession session) {
+        Map<String, Method> own = new LinkedHashMap<>();
+        Method elsewhere = null;
+        for (String shard : route.shards()) {
+            boolean isOwner = entities.shards().contains(shard);
+            Method method = isOwner || elsewhere == null ? boundTo(shard, route, entities, query, session) : elsewhere;
+            elsewhere = isOwner ? elsewhere : method;
+            own.put(shard, method);
+        }
+        Method whole =
+                query instanceof ObjectLevelReadQuery read ? planned(read, read, route, session) : new Method.Summed();
+        return new Method.OfEach(whole, own);
+    }
+
+    private Method boundTo(
+            String shard, Route route, Routing.Bound entities, DatabaseQuery query, AbstractSession session) {
+        ShardBinding binding =
+                new ShardBinding(shard, entities.arguments(), value -> localShards.of(value, session), session);
+        if (query instanceof ObjectLevelReadQuery read) {
+            return planned(binding.of(read), read, route, session);
+        }
+        if (query instanceof ModifyAllQuery bulk) {
+            return new Method.Bulk(binding.of(bulk));
+        }
+        throw Refusals.of(query, route.shards(), "this kind of statement is not supported");
     }
 
     private Method ofParts(Route route, DatabaseQuery query, AbstractSession session) {
@@ -156,6 +223,14 @@ final class ScatterMethod {
     ScatterProgram program(Method method, List<String> shards, DatabaseQuery query, AbstractSession session) {
         if (method instanceof Method.Planned planned) {
             return new PlannedScatter(shards, planned.plan(), (ObjectLevelReadQuery) query, gatherers.of(session));
+        }
+        if (method instanceof Method.Bulk bulk) {
+            return new BulkStatement(shards, bulk.statement());
+        }
+        if (method instanceof Method.OfEach each) {
+            Map<String, ScatterProgram> own = new LinkedHashMap<>();
+            each.own().forEach((shard, one) -> own.put(shard, program(one, shards, query, session)));
+            return new ScatterOfEach(program(each.whole(), shards, query, session), own);
         }
         return method instanceof Method.Replicated
                 ? new ReplicatedResults(shards, StatementRouter.name(query))

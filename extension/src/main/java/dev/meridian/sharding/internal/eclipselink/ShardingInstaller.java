@@ -114,7 +114,8 @@ public final class ShardingInstaller {
         Gatherers gatherers = new Gatherers(databases::valuesOf, gathererMaker);
         ScatterPlanner planner = new ScatterPlanner(
                 model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf, new PostgresCollations());
-        return new Dispatcher(model, pools, fanOut, new ScatterMethod(planner, gatherers), gatherers);
+        return new Dispatcher(
+                model, pools, fanOut, new ScatterMethod(planner, gatherers, analyzer::localShardOf), gatherers);
     }
 
     private void installStatements(

@@ -113,16 +113,24 @@ final class StatementRouter {
         List<String> shards = united.shards();
         boolean apart =
                 shards.size() > 1 && (routes.size() > 1 || ReferenceRoutes.canRunApart(query, analysis.references()));
-        Set<String> entityShards = analysis.entityShards();
-        if (!shards.isEmpty()
-                && !entityShards.isEmpty()
-                && !(shards.size() == 1 && entityShards.equals(Set.copyOf(shards)))) {
-            throw refusal(query, united, "it is bound to an entity whose id other shards may have too");
-        }
+        Optional<Routing.Bound> bound = isBound(query, united, analysis.entityShards())
+                ? Optional.of(new Routing.Bound(analysis.entityShards(), arguments))
+                : Optional.empty();
         // What is taken apart is judged part by part.
         return apart
-                ? new Routing(united, true)
-                : Routing.together(references.read(query, united, analysis.references()));
+                ? new Routing(united, true, Optional.empty())
+                : new Routing(references.read(query, united, analysis.references()), false, bound);
+    }
+
+    /** Whether the ids of entities that are compared with mean others in one of the shards. */
+    private static boolean isBound(DatabaseQuery query, Route route, Set<String> entityShards) {
+        if (route.shards().isEmpty() || entityShards.isEmpty()) {
+            return false;
+        }
+        if (entityShards.contains(QueryAnalysis.UNKNOWN_SHARD)) {
+            throw refusal(query, route, "it is bound to an entity whose id other shards may have too");
+        }
+        return !(route.shards().size() == 1 && entityShards.equals(Set.copyOf(route.shards())));
     }
 
     /** Whether a query reads a sharded entity. */
