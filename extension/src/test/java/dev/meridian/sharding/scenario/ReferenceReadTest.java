@@ -68,7 +68,7 @@ class ReferenceReadTest extends ReferenceTest {
     }
 
     @Test
-    void queryCache_overReferencesAlone_isUsed_andRefusedBesideShardedEntities() {
+    void queryCache_overReferences_isUsed() {
         with(em -> unit.emf()
                 .addNamedQuery(
                         "warm",
@@ -80,10 +80,6 @@ class ReferenceReadTest extends ReferenceTest {
         assertThat(list(em -> em.createNamedQuery("warm", Region.class).getResultList()))
                 .hasSize(2);
         assertThat(unit.log().counts()).isEmpty();
-        assertThatThrownBy(() -> ask(em -> em.createQuery("SELECT c FROM Country c, Station s WHERE s.country = c")
-                        .setHint("eclipselink.query-results-cache", "true")
-                        .getResultList()))
-                .hasMessageStartingWith("MERIDIAN-023");
     }
 
     @Test

@@ -13,7 +13,6 @@ import jakarta.persistence.Query;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.eclipse.persistence.config.QueryHints;
 import org.eclipse.persistence.jpa.JpaQuery;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.junit.jupiter.api.Test;
@@ -53,14 +52,6 @@ class RefusedQueryTest extends WeatherTest {
             em.getTransaction().rollback();
         });
         assertThat(unit.log().counts()).isEqualTo(Map.of("europe", 1));
-    }
-
-    @Test
-    void resultCache_onAShardedEntity_isRefused() {
-        assertRefused(
-                em -> em.createQuery("SELECT l FROM WeatherLocation l").setHint(QueryHints.QUERY_RESULTS_CACHE, true),
-                "MERIDIAN-023",
-                "a cache of its results");
     }
 
     @Test

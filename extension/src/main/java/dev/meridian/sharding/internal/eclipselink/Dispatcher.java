@@ -12,11 +12,14 @@ import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.plan.ReportItems;
 import dev.meridian.sharding.internal.routing.Route;
 import java.util.List;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.InsertObjectQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
+import org.eclipse.persistence.queries.ReadQuery;
 import org.eclipse.persistence.queries.ReportQuery;
 import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
@@ -103,13 +106,25 @@ final class Dispatcher {
             if (Boolean.TRUE.equals(read.isResultSetAccessOptimizedQuery()) || read.usesResultSetAccessOptimization()) {
                 throw Message.RESULT_SET_ACCESS.with(StatementRouter.name(query));
             }
-            if (read.shouldCacheQueryResults()) {
-                throw Message.QUERY_CACHE.with(StatementRouter.name(query));
-            }
+        }
+        if (query instanceof ReadQuery read && read.shouldCacheQueryResults() && hasOwnCache(read)) {
+            throw Message.QUERY_CACHE.with(StatementRouter.name(query));
         }
         if (query instanceof UpdateAllQuery update) {
             bulkUpdates.check(update);
         }
+    }
+
+    // The session of an entity manager keeps results that are not to be shared, and knows nothing of shards.
+    private static boolean hasOwnCache(ReadQuery query) {
+        AbstractSession session = query.getSession();
+        while (session instanceof UnitOfWorkImpl unitOfWork) {
+            session = unitOfWork.getParent();
+        }
+        ClassDescriptor descriptor = query.getDescriptor();
+        return session != null
+                && session.isIsolatedClientSession()
+                && (descriptor == null || descriptor.getCachePolicy().isIsolated());
     }
 
     private Accessor acquire(String shard, DatabaseQuery query, AbstractSession session) {

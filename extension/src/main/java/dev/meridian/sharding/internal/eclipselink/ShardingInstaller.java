@@ -10,6 +10,7 @@ import dev.meridian.sharding.internal.gather.Gatherer;
 import dev.meridian.sharding.internal.gather.ShardGatherer;
 import dev.meridian.sharding.internal.identity.Origins;
 import dev.meridian.sharding.internal.identity.ShardedIdentityMapAccessor;
+import dev.meridian.sharding.internal.identity.ShardedIdentityMapManager;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ModelReader;
 import dev.meridian.sharding.internal.model.ModelReading;
@@ -100,7 +101,8 @@ public final class ShardingInstaller {
                 AbstractSession.class,
                 "identityMapAccessor",
                 session,
-                new ShardedIdentityMapAccessor(session, session.getIdentityMapAccessorInstance(), model));
+                new ShardedIdentityMapAccessor(
+                        session, new ShardedIdentityMapManager(session, model, this::shardOf), model));
         Explainer explainer = new Explainer(
                 router,
                 new StatementRouter(model, analyzer.tellingValues(), settings.nativeQueries()),

@@ -24,8 +24,13 @@ public final class ShardedIdentityMapAccessor extends IdentityMapAccessor {
 
     private final ShardingModel model;
 
-    public ShardedIdentityMapAccessor(AbstractSession session, IdentityMapAccessor replaced, ShardingModel model) {
-        super(session, replaced.getIdentityMapManager());
+    /**
+     * @param session the unit's session
+     * @param manager keeps the objects
+     * @param model what is sharded
+     */
+    public ShardedIdentityMapAccessor(AbstractSession session, ShardedIdentityMapManager manager, ShardingModel model) {
+        super(session, manager);
         this.model = model;
     }
 

@@ -59,8 +59,8 @@ public enum Message {
                     + " shard of each row. Leave the hint out."),
     QUERY_CACHE(
             23,
-            "Cannot run the query over %s with a cache of its results, which does not know shards. Leave the hint"
-                    + " eclipselink.query-results-cache out."),
+            "Cannot run the query over %s with a cache of its results: what is not in the shared cache has one that does"
+                    + " not know shards. Leave the hint eclipselink.query-results-cache out, or share the entity's cache."),
     BULK_UPDATE_OF_KEY(
             24,
             "Cannot change what decides the shard of %s by a bulk UPDATE, which would leave rows in a shard where nobody"
