@@ -12,6 +12,7 @@ import dev.meridian.sharding.testkit.garden.Bed;
 import dev.meridian.sharding.testkit.garden.Garden;
 import dev.meridian.sharding.testkit.garden.Gate;
 import dev.meridian.sharding.testkit.garden.Leaf;
+import dev.meridian.sharding.testkit.garden.Path;
 import dev.meridian.sharding.testkit.garden.Plant;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -51,7 +52,7 @@ class BatchFetchTest {
     }
 
     private ShardedUnit.Builder gardens() {
-        return ShardedUnit.with(Garden.class, Gate.class, Bed.class, Plant.class, Leaf.class)
+        return ShardedUnit.with(Garden.class, Gate.class, Bed.class, Plant.class, Leaf.class, Path.class)
                 .on(kind())
                 .createTables();
     }
@@ -162,13 +163,22 @@ class BatchFetchTest {
     @ParameterizedTest
     @EnumSource(BatchFetchType.class)
     void batchOfABatch_keepsTheShard(BatchFetchType type) {
-        assertSame(
-                em -> batch(em.createQuery("SELECT g FROM Garden g", Garden.class), type, "g.beds", "g.beds.plants"),
-                garden -> garden.getName()
-                        + garden.getBeds().stream()
-                                .map(BatchFetchTest::withPlants)
-                                .sorted()
-                                .toList());
+        Function<Garden, String> text = garden -> garden.getName()
+                + garden.getBeds().stream()
+                        .map(BatchFetchTest::withPlants)
+                        .sorted()
+                        .toList();
+        // EclipseLink alone forgets plants where the mapping has another type of batch than the query.
+        List<String> expected = ask(single, em -> em.createQuery("SELECT g FROM Garden g", Garden.class), text);
+        assertThat(ask(
+                        unit,
+                        em -> batch(
+                                em.createQuery("SELECT g FROM Garden g", Garden.class),
+                                type,
+                                "g.beds",
+                                "g.beds.plants"),
+                        text))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -180,15 +190,15 @@ class BatchFetchTest {
     @Test
     void mapping_thatIsFetchedInBatches_ofAJoinedEntity_keepsTheShard() {
         assertSame(
-                em -> em.createQuery("SELECT b FROM Bed b JOIN FETCH b.garden", Bed.class),
-                bed -> bed.getName() + withBeds(bed.getGarden()));
+                em -> em.createQuery("SELECT p FROM Plant p JOIN FETCH p.bed", Plant.class),
+                plant -> plant.getName() + withPlants(plant.getBed()));
     }
 
     @Test
     void mapping_thatIsFetchedInBatches_inAReport_keepsTheShard() {
         assertSame(
-                em -> em.createQuery("SELECT b, g FROM Garden g JOIN g.beds b", Object[].class),
-                pair -> ((Bed) pair[0]).getName() + withBeds((Garden) pair[1]));
+                em -> em.createQuery("SELECT g, b FROM Garden g JOIN g.beds b", Object[].class),
+                pair -> ((Garden) pair[0]).getName() + withPlants((Bed) pair[1]));
     }
 
     @Test

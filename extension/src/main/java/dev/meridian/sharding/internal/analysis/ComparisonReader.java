@@ -71,7 +71,7 @@ final class ComparisonReader {
             }
             return key(column, new KeyTest.Compare(comparison, operand.get(), valueIsSecond));
         }
-        if (path instanceof Path.Entity entity && !entity.descriptor().isAggregateDescriptor()) {
+        if (path instanceof Path.Entity entity && !entity.descriptor().isDescriptorTypeAggregate()) {
             Condition same = new Condition.SameEntity(entity.variable(), entity.name(), operand.get());
             return switch (comparison) {
                 case EQUAL -> same;
@@ -104,7 +104,7 @@ final class ComparisonReader {
         if (path instanceof Path.Column column && column.key() != null) {
             return key(column, new KeyTest.In(values.get()));
         }
-        return path instanceof Path.Entity entity && !entity.descriptor().isAggregateDescriptor()
+        return path instanceof Path.Entity entity && !entity.descriptor().isDescriptorTypeAggregate()
                 ? new Condition.Or(values.get().stream()
                         .<Condition>map(value -> new Condition.SameEntity(entity.variable(), entity.name(), value))
                         .toList())

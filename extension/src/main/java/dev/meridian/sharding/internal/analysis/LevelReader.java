@@ -13,6 +13,7 @@ import org.eclipse.persistence.internal.expressions.CompoundExpression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.FieldExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
+import org.eclipse.persistence.internal.expressions.IndexExpression;
 import org.eclipse.persistence.internal.expressions.LiteralExpression;
 import org.eclipse.persistence.internal.expressions.ObjectExpression;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
@@ -112,6 +113,9 @@ final class LevelReader {
             if (object.getOnClause() != null) {
                 readJoin(object, path, level);
             }
+        } else if (expression instanceof IndexExpression index) {
+            read(index.getBaseExpression(), level);
+            paths.resolve(index, level);
         } else if (expression instanceof FieldExpression column && column.getClass() == FieldExpression.class) {
             read(column.getBaseExpression(), level);
         } else if (expression instanceof LiteralExpression literal) {

@@ -6,7 +6,10 @@ import java.util.IdentityHashMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.FieldExpression;
+import org.eclipse.persistence.internal.expressions.IndexExpression;
+import org.eclipse.persistence.internal.expressions.MapEntryExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.expressions.TreatAsExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
@@ -40,6 +43,11 @@ final class PathResolver {
         if (!known.containsKey(builder)) {
             known.put(builder, type == null ? other("") : entity(builder, type, level));
         }
+    }
+
+    /** A range variable that goes through what a path leads to. */
+    void declare(ExpressionBuilder builder, Path elements) {
+        known.putIfAbsent(builder, elements);
     }
 
     private Path.Entity entity(ExpressionBuilder builder, ClassDescriptor type, QueryLevel level) {
@@ -83,6 +91,11 @@ final class PathResolver {
         }
         if (expression instanceof FieldExpression column && column.getClass() == FieldExpression.class) {
             return column(column, level);
+        }
+        if (expression instanceof IndexExpression || expression instanceof MapEntryExpression) {
+            // The place in a list, the key of a map: a column beside the element's.
+            resolve(((DataExpression) expression).getBaseExpression(), level);
+            return new Path.Other("");
         }
         if (expression instanceof TreatAsExpression treat) {
             return treat(treat, level);
@@ -137,9 +150,12 @@ final class PathResolver {
             ShardedEntity.Root key = keyOf(base, mapping);
             return new Path.Column(base, mapping, mapping.getField(), text, key);
         }
-        boolean relation = mapping instanceof ForeignReferenceMapping
-                && mapping.getReferenceDescriptor() != null
-                && !mapping.isAggregateCollectionMapping();
+        if (mapping.isAggregateCollectionMapping()) {
+            // Its rows are beside those of the entity; what is in them is never the shard key.
+            boolean nullable = base.nullable() || step.shouldUseOuterJoin();
+            return new Path.Entity(base.variable(), mapping.getReferenceDescriptor(), nullable, true, text);
+        }
+        boolean relation = mapping instanceof ForeignReferenceMapping && mapping.getReferenceDescriptor() != null;
         return relation
                 ? relation(base, (ForeignReferenceMapping) mapping, step.shouldUseOuterJoin(), text)
                 : new Path.Other(text);
@@ -162,7 +178,7 @@ final class PathResolver {
         if (field == null || root == null || owner.treated()) {
             return null;
         }
-        if (!owner.descriptor().isAggregateDescriptor()) {
+        if (!owner.descriptor().isDescriptorTypeAggregate()) {
             return kinds.keyOf(owner.descriptor(), field);
         }
         ClassDescriptor entity = session.getDescriptor(root.type());

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
 import org.eclipse.persistence.internal.expressions.LogicalExpression;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.expressions.RelationExpression;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
@@ -100,10 +100,15 @@ final class ShapeCompiler {
 
     private void declare(DatabaseQuery query, QueryLevel level) {
         ExpressionBuilder builder = builderOf(query);
-        ClassDescriptor type = query.getReferenceClass() == null
-                ? anonymousType(query.getSelectionCriteria(), builder, level)
-                : session.getDescriptor(query.getReferenceClass());
-        paths.declare(builder, type, level);
+        Path counted = counted(query.getSelectionCriteria(), builder, level);
+        if (counted instanceof Path.Entity entity && !entity.descriptor().isDescriptorTypeAggregate()) {
+            paths.declare(builder, entity.descriptor(), level);
+        } else if (counted != null) {
+            paths.declare(builder, counted);
+        } else {
+            Class<?> type = query.getReferenceClass();
+            paths.declare(builder, type == null ? null : session.getDescriptor(type), level);
+        }
         opaque |= isShared(builder, level);
     }
 
@@ -136,16 +141,18 @@ final class ShapeCompiler {
                         .orElse(null);
     }
 
-    /** EclipseLink counts a collection by a subquery whose class it finds later: {@code builder = l.reports}. */
+    /**
+     * EclipseLink counts a collection by a subquery whose class it finds later, for elements that of their owner: {@code
+     * builder = l.reports}.
+     */
     @SuppressWarnings("ReferenceEquality") // equal expressions are not the same
-    private @Nullable ClassDescriptor anonymousType(
-            @Nullable Expression criteria, ExpressionBuilder builder, QueryLevel level) {
+    private @Nullable Path counted(@Nullable Expression criteria, ExpressionBuilder builder, QueryLevel level) {
         Expression first = criteria instanceof LogicalExpression logical ? logical.getFirstChild() : criteria;
         return first instanceof RelationExpression relation
                         && relation.getFirstChild() == builder
-                        && relation.getSecondChild().isObjectExpression()
-                        && paths.resolve(relation.getSecondChild(), level) instanceof Path.Entity counted
-                ? counted.descriptor()
+                        && relation.getSecondChild() instanceof QueryKeyExpression collection
+                        && collection.shouldQueryToManyRelationship()
+                ? paths.resolve(collection, level)
                 : null;
     }
 

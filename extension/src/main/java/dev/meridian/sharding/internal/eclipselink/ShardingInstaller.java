@@ -130,7 +130,8 @@ public final class ShardingInstaller {
         SchemaStatements schema = new SchemaStatements(model, pools, settings.scriptShard());
         SchemaSetup.configureSequencing(session);
         SchemaSetup.lookUpColumns(session, schema);
-        session.setPartitioningPolicy(new UnshardedPolicy(model.shards(), pools, router, dispatcher, schema));
+        session.setPartitioningPolicy(new UnshardedPolicy(
+                model.shards(), pools, router, dispatcher, schema, new OwnedRows(model, this::shardOf)));
         installPolicies(policy, dispatcher);
         // Rows read straight from the result set would lose their shard.
         session.setShouldOptimizeResultSetAccess(false);

@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.model.Shards;
 import dev.meridian.sharding.internal.schema.SchemaStatements;
@@ -30,9 +31,16 @@ final class UnshardedPolicy extends PartitioningPolicy {
     private final transient StatementRouter router;
     private final transient Dispatcher dispatcher;
     private final transient SchemaStatements schema;
+    private final transient OwnedRows ownedRows;
 
     UnshardedPolicy(
-            Shards shards, ShardPools pools, StatementRouter router, Dispatcher dispatcher, SchemaStatements schema) {
+            Shards shards,
+            ShardPools pools,
+            StatementRouter router,
+            Dispatcher dispatcher,
+            SchemaStatements schema,
+            OwnedRows ownedRows) {
+        this.ownedRows = ownedRows;
         this.shards = shards;
         this.pools = pools;
         this.router = router;
@@ -43,6 +51,10 @@ final class UnshardedPolicy extends PartitioningPolicy {
     @Override
     public @Nullable List<Accessor> getConnectionsForQuery(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
+        Optional<Routing> owned = OwnedRows.isWrite(query) ? ownedRows.route(query, session) : Optional.empty();
+        if (owned.isPresent()) {
+            return dispatcher.dispatch(owned.get(), query, session);
+        }
         if (query.getDescriptor() == null) {
             return withoutEntity(session, query, arguments);
         }
@@ -56,7 +68,10 @@ final class UnshardedPolicy extends PartitioningPolicy {
     // Null leaves the statement to EclipseLink, as without a policy.
     private @Nullable List<Accessor> withoutEntity(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
-        if (query.getSession().isUnitOfWork()) {
+        if (OwnedRows.isOfMapping(query) && RowToken.of(arguments) != null) {
+            return dispatcher.dispatch(router.route(query, arguments, session), query, session);
+        }
+        if (query.getSession().isUnitOfWork() && !OwnedRows.isOfMapping(query)) {
             return dispatcher.dispatch(router.ofNative(), query, session);
         }
         return session instanceof ClientSession client

@@ -46,7 +46,7 @@ public final class ReferenceObjectBuilder extends ObjectBuilder {
             FetchGroup fetchGroup,
             boolean forRefresh,
             AbstractSession session) {
-        ObjectBuildingQuery part = ShardParts.of(query, row);
+        ObjectBuildingQuery part = ShardParts.of(query, row, this);
         super.buildAttributesIntoObject(object, cacheKey, row, part, joins, fetchGroup, forRefresh, session);
     }
 
@@ -59,7 +59,7 @@ public final class ReferenceObjectBuilder extends ObjectBuilder {
             AbstractRecord row,
             UnitOfWorkImpl unitOfWork,
             boolean forRefresh) {
-        ObjectBuildingQuery part = ShardParts.of(query, row);
+        ObjectBuildingQuery part = ShardParts.of(query, row, this);
         super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, part, joins, row, unitOfWork, forRefresh);
     }
 
@@ -73,7 +73,7 @@ public final class ReferenceObjectBuilder extends ObjectBuilder {
             ObjectBuildingQuery query,
             JoinedAttributeManager joins,
             boolean isProtected) {
-        ObjectBuildingQuery part = ShardParts.of(query, row);
+        ObjectBuildingQuery part = ShardParts.of(query, row, this);
         super.loadBatchReadAttributes(concrete, object, cacheKey, row, part, joins, isProtected);
     }
 }

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.queries.BatchFetchPolicy;
 import org.eclipse.persistence.queries.ObjectBuildingQuery;
@@ -30,10 +31,14 @@ final class ShardParts {
 
     private ShardParts() {}
 
-    /** The query by which the objects of a row are to be built: the query itself unless it fetches in batches. */
-    static ObjectBuildingQuery of(ObjectBuildingQuery query, AbstractRecord row) {
+    /**
+     * The query by which an object of a row is to be built: the query itself unless it fetches in batches.
+     *
+     * @param builder builds the object, which need not be of the entity that the query is over
+     */
+    static ObjectBuildingQuery of(ObjectBuildingQuery query, AbstractRecord row, ObjectBuilder builder) {
         String shard = RowToken.of(row);
-        if (shard == null || !(query instanceof ObjectLevelReadQuery read) || !fetchesBatches(read)) {
+        if (shard == null || !(query instanceof ObjectLevelReadQuery read) || !fetchesBatches(read, builder)) {
             return query;
         }
         Object known = read.getProperty(NAME);
@@ -45,9 +50,8 @@ final class ShardParts {
         return parts.parts.computeIfAbsent(shard, name -> new Part(read, name)).with(row);
     }
 
-    private static boolean fetchesBatches(ObjectLevelReadQuery query) {
-        return query.hasBatchReadAttributes()
-                || query.getDescriptor().getObjectBuilder().hasBatchFetchedAttributes();
+    private static boolean fetchesBatches(ObjectLevelReadQuery query, ObjectBuilder builder) {
+        return query.hasBatchReadAttributes() || builder.hasBatchFetchedAttributes();
     }
 
     /** What a query is to the rows of one shard. */

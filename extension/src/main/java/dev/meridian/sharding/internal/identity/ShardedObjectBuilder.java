@@ -154,7 +154,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             boolean forRefresh,
             AbstractSession session) {
         keep(object, RowToken.of(row));
-        ObjectBuildingQuery part = ShardParts.of(query, row);
+        ObjectBuildingQuery part = ShardParts.of(query, row, this);
         super.buildAttributesIntoObject(object, cacheKey, row, part, joins, fetchGroup, forRefresh, session);
     }
 
@@ -168,7 +168,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             UnitOfWorkImpl unitOfWork,
             boolean forRefresh) {
         keep(clone, RowToken.of(row));
-        ObjectBuildingQuery part = ShardParts.of(query, row);
+        ObjectBuildingQuery part = ShardParts.of(query, row, this);
         super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, part, joins, row, unitOfWork, forRefresh);
     }
 
@@ -182,7 +182,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             ObjectBuildingQuery query,
             JoinedAttributeManager joins,
             boolean isProtected) {
-        ObjectBuildingQuery part = ShardParts.of(query, row);
+        ObjectBuildingQuery part = ShardParts.of(query, row, this);
         super.loadBatchReadAttributes(concrete, object, cacheKey, row, part, joins, isProtected);
     }
 

@@ -5,9 +5,12 @@ import dev.meridian.sharding.internal.model.Mappings.Attribute;
 import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.queries.MappedKeyMapContainerPolicy;
+import org.eclipse.persistence.mappings.AggregateCollectionMapping;
 import org.eclipse.persistence.mappings.AggregateObjectMapping;
 import org.eclipse.persistence.mappings.CollectionMapping;
 import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.DirectCollectionMapping;
+import org.eclipse.persistence.mappings.DirectMapMapping;
 import org.eclipse.persistence.mappings.DirectToFieldMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.mappings.ManyToOneMapping;
@@ -25,6 +28,9 @@ final class MappingRules {
     private static final Set<Class<?>> RELATIONS =
             Set.of(OneToOneMapping.class, ManyToOneMapping.class, OneToManyMapping.class);
 
+    private static final Set<Class<?>> ELEMENTS =
+            Set.of(DirectCollectionMapping.class, DirectMapMapping.class, AggregateCollectionMapping.class);
+
     private final Mappings mappings;
     private final RelationRules relations;
     private final Problems problems;
@@ -37,7 +43,9 @@ final class MappingRules {
 
     void check(ClassDescriptor entity) {
         for (Attribute attribute : mappings.of(entity)) {
-            if (isSupported(entity, attribute) && attribute.mapping() instanceof ForeignReferenceMapping relation) {
+            if (isSupported(entity, attribute)
+                    && RELATIONS.contains(attribute.mapping().getClass())
+                    && attribute.mapping() instanceof ForeignReferenceMapping relation) {
                 relations.checkSharded(entity, relation);
             }
         }
@@ -45,16 +53,27 @@ final class MappingRules {
 
     /** Without a look at where relations lead: a reference entity has other rules for that. */
     void checkKinds(ClassDescriptor entity) {
-        mappings.of(entity).forEach(attribute -> isSupported(entity, attribute));
+        for (Attribute attribute : mappings.of(entity)) {
+            if (isSupported(entity, attribute)
+                    && ELEMENTS.contains(attribute.mapping().getClass())) {
+                tell(entity, attribute, "an element collection of a reference entity");
+            }
+        }
     }
 
     private boolean isSupported(ClassDescriptor entity, Attribute attribute) {
         DatabaseMapping mapping = attribute.mapping();
-        String fault = faultOf(mapping, attribute.path().equals(mapping.getAttributeName()));
+        String fault = attribute.isKey()
+                ? "a map whose key is an entity"
+                : faultOf(mapping, attribute.path().equals(mapping.getAttributeName()));
         if (fault != null) {
-            problems.add(Message.UNSUPPORTED_MAPPING, Declarations.nameOf(entity), attribute.path(), fault);
+            tell(entity, attribute, fault);
         }
         return fault == null;
+    }
+
+    private void tell(ClassDescriptor entity, Attribute attribute, String fault) {
+        problems.add(Message.UNSUPPORTED_MAPPING, Declarations.nameOf(entity), attribute.path(), fault);
     }
 
     private @Nullable String faultOf(DatabaseMapping mapping, boolean ofEntityItself) {
@@ -64,6 +83,9 @@ final class MappingRules {
         }
         if (kind == EMBEDDED) {
             return faultOfEmbeddable(mappings.partOf(mapping));
+        }
+        if (ELEMENTS.contains(kind)) {
+            return faultOfElements((CollectionMapping) mapping);
         }
         if (!RELATIONS.contains(kind)) {
             return kindOf(mapping);
@@ -76,6 +98,13 @@ final class MappingRules {
             return "an embeddable with inheritance";
         }
         return part.hasReturningPolicy() ? "an embeddable with @ReturnInsert or @ReturnUpdate" : null;
+    }
+
+    private @Nullable String faultOfElements(CollectionMapping elements) {
+        if (elements.hasCustomSelectionQuery()) {
+            return "an element collection with a query of its own";
+        }
+        return elements instanceof AggregateCollectionMapping ? faultOfEmbeddable(mappings.partOf(elements)) : null;
     }
 
     private static @Nullable String faultOfRelation(ForeignReferenceMapping relation) {
@@ -98,11 +127,6 @@ final class MappingRules {
     }
 
     private static String kindOf(DatabaseMapping mapping) {
-        if (mapping.isDirectCollectionMapping()
-                || mapping.isDirectMapMapping()
-                || mapping.isAggregateCollectionMapping()) {
-            return "an element collection";
-        }
         if (mapping.isUnidirectionalOneToManyMapping()) {
             return "a one-to-many relation without mappedBy";
         }

@@ -26,7 +26,19 @@ final class Mappings {
     }
 
     /** @param path the attribute's name, after those of the embeddables around it and a dot */
-    record Attribute(String path, DatabaseMapping mapping) {}
+    record Attribute(String path, DatabaseMapping mapping) {
+
+        private static final String KEY = " (its key)";
+
+        static Attribute ofKey(String map, DatabaseMapping key) {
+            return new Attribute(map + KEY, key);
+        }
+
+        /** Whether it is the key of a map, which is an entity. */
+        boolean isKey() {
+            return path.endsWith(KEY);
+        }
+    }
 
     /** In the order of their names; an embeddable comes before what is in it. */
     List<Attribute> of(ClassDescriptor entity) {
@@ -49,7 +61,7 @@ final class Mappings {
                 collect(name + ".", part, all, path);
             }
             if (keyOf(mapping) instanceof ForeignReferenceMapping key) {
-                all.add(new Attribute(name + " (its key)", key));
+                all.add(Attribute.ofKey(name, key));
             }
         }
         path.remove(descriptor.getJavaClass());

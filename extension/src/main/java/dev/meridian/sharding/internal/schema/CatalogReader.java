@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.schema;
 
+import dev.meridian.sharding.internal.model.OwnedTable;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.helper.DatabaseTable;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -65,9 +67,11 @@ final class CatalogReader {
     private Set<String> tablesOf(Set<Class<?>> entities) {
         Set<String> names = new HashSet<>();
         entities.forEach(type -> {
-            for (DatabaseTable table : session.getDescriptor(type).getTables()) {
+            ClassDescriptor descriptor = session.getDescriptor(type);
+            for (DatabaseTable table : descriptor.getTables()) {
                 names.add(table.getQualifiedNameDelimited(platform));
             }
+            OwnedTable.of(descriptor).forEach(owned -> names.add(owned.table().getQualifiedNameDelimited(platform)));
         });
         return names;
     }

@@ -34,6 +34,22 @@ public final class WriteListener extends SessionEventAdapter {
     }
 
     @Override
+    public void preExecuteQuery(SessionEvent event) {
+        if (event.getSession() instanceof UnitOfWorkImpl unitOfWork
+                && unitOfWork.getCommitManager() instanceof CheckedCommitManager commits) {
+            commits.begin(event.getQuery());
+        }
+    }
+
+    @Override
+    public void postExecuteQuery(SessionEvent event) {
+        if (event.getSession() instanceof UnitOfWorkImpl unitOfWork
+                && unitOfWork.getCommitManager() instanceof CheckedCommitManager commits) {
+            commits.end(event.getQuery());
+        }
+    }
+
+    @Override
     public void preCommitTransaction(SessionEvent event) {
         if (bestEffort
                 || !(event.getSession() instanceof ClientSession client)

@@ -13,6 +13,8 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.persistence.annotations.BatchFetch;
+import org.eclipse.persistence.annotations.BatchFetchType;
 import org.jspecify.annotations.Nullable;
 
 /** Stored with its garden. Its ids come from the shard's own IDENTITY column and repeat in other shards. */
@@ -32,6 +34,7 @@ public class Bed {
     private @Nullable Garden garden;
 
     @OneToMany(mappedBy = "bed", cascade = CascadeType.ALL)
+    @BatchFetch(BatchFetchType.JOIN)
     private List<Plant> plants = new ArrayList<>();
 
     protected Bed() {}

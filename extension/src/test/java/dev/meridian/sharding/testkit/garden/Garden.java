@@ -1,16 +1,24 @@
 package dev.meridian.sharding.testkit.garden;
 
 import jakarta.persistence.CascadeType;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import org.eclipse.persistence.annotations.BatchFetch;
-import org.eclipse.persistence.annotations.BatchFetchType;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.ValuePartition;
 import org.eclipse.persistence.annotations.ValuePartitioning;
@@ -47,8 +55,34 @@ public class Garden {
     private List<Bed> beds = new ArrayList<>();
 
     @OneToOne(mappedBy = "garden", cascade = CascadeType.ALL)
-    @BatchFetch(BatchFetchType.JOIN)
     private @Nullable Gate gate;
+
+    @ElementCollection
+    @CollectionTable(name = "GARDEN_TAG", joinColumns = @JoinColumn(name = "GARDEN_ID"))
+    @Column(name = "TAG", length = 20)
+    private Set<String> tags = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "GARDEN_TASK", joinColumns = @JoinColumn(name = "GARDEN_ID"))
+    @OrderColumn(name = "POSITION")
+    @Column(name = "TASK", length = 20)
+    private List<String> tasks = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "GARDEN_PATH", joinColumns = @JoinColumn(name = "GARDEN_ID"))
+    @OrderBy("meters")
+    private List<Path> paths = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "GARDEN_COUNT", joinColumns = @JoinColumn(name = "GARDEN_ID"))
+    @MapKeyColumn(name = "THING", length = 20)
+    @Column(name = "AMOUNT")
+    private Map<String, Integer> counts = new HashMap<>();
+
+    @ElementCollection
+    @CollectionTable(name = "GARDEN_WAY", joinColumns = @JoinColumn(name = "GARDEN_ID"))
+    @MapKeyColumn(name = "DIRECTION", length = 20)
+    private Map<String, Path> ways = new HashMap<>();
 
     protected Garden() {}
 
@@ -89,5 +123,30 @@ public class Garden {
     /** A new gate of this garden, on both sides; persisted with it. */
     public void gate(String name) {
         gate = new Gate(this, name);
+    }
+
+    /** The live set. */
+    public Set<String> getTags() {
+        return tags;
+    }
+
+    /** The live list, in its own order. */
+    public List<String> getTasks() {
+        return tasks;
+    }
+
+    /** The live list, the shortest first. */
+    public List<Path> getPaths() {
+        return paths;
+    }
+
+    /** The live map. */
+    public Map<String, Integer> getCounts() {
+        return counts;
+    }
+
+    /** The live map. */
+    public Map<String, Path> getWays() {
+        return ways;
     }
 }
