@@ -2,10 +2,14 @@ package dev.meridian.sharding.answers;
 
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.ConstraintMode;
 import jakarta.persistence.Entity;
+import jakarta.persistence.ForeignKey;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
 import jakarta.persistence.TableGenerator;
@@ -67,6 +71,10 @@ class Place {
     @Nullable LocalDate founded;
 
     @Nullable LocalDateTime updated;
+
+    @ManyToOne
+    @JoinColumn(name = "LAND_ID", foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))
+    @Nullable Land land;
 
     @OneToMany(mappedBy = "place", cascade = CascadeType.PERSIST)
     List<Visit> visits = new ArrayList<>();

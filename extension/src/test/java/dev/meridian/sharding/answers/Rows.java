@@ -54,7 +54,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** What queries may say of the three entities. */
+    /** What queries may say of the entities. */
     static UnitDescription description() {
         return UnitDescription.of(
                 EntityDescription.of(Place.class, "code", "P-01", "P-07", "P-20")
@@ -69,6 +69,7 @@ final class Rows {
                         .attribute("founded", Kind.DATE, day(0), day(400), day(9000))
                         .attribute("updated", Kind.TIMESTAMP, time(0), time(5), time(30))
                         .children("visits", Visit.class, "place")
+                        .reference("land", Land.class)
                         .build(),
                 EntityDescription.of(Visit.class, "code", "V-003", "V-017")
                         .attribute("purpose", Kind.TEXT, "Aba", "Zoe", "SPRINGFIELD", "Aba ")
@@ -86,25 +87,69 @@ final class Rows {
                         .attribute("stars", Kind.INTEGER, 1, 2, 3, 5)
                         .attribute("tip", Kind.DECIMAL, decimal("1.00"), decimal("0.05"))
                         .parent("visit", Visit.class, "remarks")
+                        .build(),
+                EntityDescription.of(Land.class, "code", "N-2", "N-4")
+                        .attribute("name", Kind.TEXT, "Aba", "Zoe", "Springfield")
+                        .attribute("founders", Kind.INTEGER, 1, 2, 3, 5)
+                        .attribute("wealth", Kind.DECIMAL, decimal("1.00"), decimal("12.5"))
+                        .placed(EntityDescription.Placement.REFERENCE)
+                        .build(),
+                EntityDescription.of(Topic.class, "code", "T-1", "T-3")
+                        .attribute("title", Kind.TEXT, "Aba", "Zoe", "Springfield")
+                        .attribute("pages", Kind.INTEGER, 1, 2, 3, 5)
+                        .placed(EntityDescription.Placement.UNSHARDED)
                         .build());
     }
 
     /** Stores the rows: the same in each unit, one transaction for each place. */
     static void store(EntityManagerFactory factory) {
-        for (Place place : new Rows().places()) {
-            try (EntityManager em = factory.createEntityManager()) {
-                em.getTransaction().begin();
-                em.persist(place);
-                em.getTransaction().commit();
-            }
+        Rows rows = new Rows();
+        List<Land> lands = rows.lands();
+        lands.forEach(land -> store(factory, land));
+        rows.topics().forEach(topic -> store(factory, topic));
+        for (Place place : rows.places(lands)) {
+            store(factory, place);
         }
         factory.getCache().evictAll();
     }
 
-    private List<Place> places() {
+    private static void store(EntityManagerFactory factory, Object entity) {
+        try (EntityManager em = factory.createEntityManager()) {
+            em.getTransaction().begin();
+            em.persist(entity);
+            em.getTransaction().commit();
+        }
+    }
+
+    private List<Land> lands() {
+        List<Land> lands = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            Land land = new Land("N-" + i);
+            land.name = pick(NAMES);
+            land.founders = pick(GRADES);
+            land.wealth = decimal(pick(AREAS));
+            lands.add(land);
+        }
+        return lands;
+    }
+
+    private List<Topic> topics() {
+        List<Topic> topics = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            Topic topic = new Topic("T-" + i);
+            topic.title = pick(NAMES);
+            topic.pages = pick(GRADES);
+            topics.add(topic);
+        }
+        return topics;
+    }
+
+    private List<Place> places(List<Land> lands) {
         List<Place> places = new ArrayList<>();
         for (int i = 1; i <= PLACES; i++) {
-            places.add(place("P-%02d".formatted(i), CONTINENTS.get(i % CONTINENTS.size())));
+            Place place = place("P-%02d".formatted(i), CONTINENTS.get(i % CONTINENTS.size()));
+            place.land = i % 7 == 0 ? null : lands.get(i % 4);
+            places.add(place);
         }
         return places;
     }

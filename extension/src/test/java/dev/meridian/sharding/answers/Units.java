@@ -10,7 +10,7 @@ import org.eclipse.persistence.sessions.SessionCustomizer;
 /** The same rows over four databases and in one. */
 final class Units implements AutoCloseable {
 
-    private static final Class<?>[] ENTITIES = {Place.class, Visit.class, Remark.class};
+    private static final Class<?>[] ENTITIES = {Place.class, Visit.class, Remark.class, Land.class, Topic.class};
 
     final ShardedUnit sharded;
     final ShardedUnit single;
@@ -25,6 +25,8 @@ final class Units implements AutoCloseable {
                 .on(kind)
                 .createTables()
                 .customizer(customizer)
+                // The rows of a reference entity are written to each shard.
+                .property("meridian.cross-shard-writes", "best-effort")
                 .open();
         single = ShardedUnit.with(ENTITIES).on(kind).unsharded().createTables().open();
         Rows.store(sharded.emf());

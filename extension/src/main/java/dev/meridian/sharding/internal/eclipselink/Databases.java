@@ -38,6 +38,10 @@ final class Databases {
     private static final String POSTGRES_RANKS =
             "SELECT t, RANK() OVER (ORDER BY t%s) FROM json_array_elements_text(CAST(#texts AS json)) AS x(t)";
 
+    private static final String POSTGRES_CASE = "SELECT %s(CAST(#text AS text))";
+
+    private static final String DERBY_CASE = "VALUES %s(CAST(#text AS VARCHAR(32672)))";
+
     private volatile boolean sortsAsKnown;
 
     /** Asks the primary shard how it sorts texts; called when the session is connected, before any query. */
@@ -57,9 +61,12 @@ final class Databases {
                     sortsAsKnown ? PostgresValues.CODE_POINTS : byLanguage,
                     collation -> POSTGRES_BYTES.contains(collation)
                             ? PostgresValues.CODE_POINTS
-                            : new TextOrder.Ranked(texts -> postgresRanks(" COLLATE " + collation, texts, session)));
+                            : new TextOrder.Ranked(texts -> postgresRanks(" COLLATE " + collation, texts, session)),
+                    (upper, text) -> inCase(POSTGRES_CASE, upper, text, session));
         }
-        return session.getPlatform().isDerby() && sortsAsKnown ? new DerbyValues() : new OtherValues();
+        return session.getPlatform().isDerby() && sortsAsKnown
+                ? new DerbyValues((upper, text) -> inCase(DERBY_CASE, upper, text, session))
+                : new OtherValues();
     }
 
     private static @Nullable Object answer(AbstractSession session, String question) {
@@ -67,6 +74,13 @@ final class Databases {
                 .get(0)
                 .getValues()
                 .get(0);
+    }
+
+    private static String inCase(String question, boolean upper, String text, AbstractSession session) {
+        DataReadQuery query = new DataReadQuery(new SQLCall(question.formatted(upper ? "UPPER" : "LOWER")));
+        query.addArgument("text", String.class);
+        Object answer = rows(session, query, List.of(text)).get(0).getValues().get(0);
+        return String.valueOf(answer);
     }
 
     private static Map<String, Integer> postgresRanks(String collation, Set<String> texts, AbstractSession session) {

@@ -49,11 +49,11 @@ final class ReferenceRoutes {
     }
 
     /**
-     * The route of a bulk statement.
+     * The route of a bulk statement. Subqueries whose rows are not the same in each shard run before it, if they can.
      *
      * @throws ShardingException MERIDIAN-084 if it would not do the same in each shard
      */
-    Route bulk(ReferenceEntity entity, QueryAnalysis analysis) {
+    Routing bulk(ReferenceEntity entity, DatabaseQuery query, QueryAnalysis analysis) {
         ReferenceUse use = analysis.references();
         if (entity.isReplicated() && use.varies()) {
             throw refusal(entity, "the statement calls a function that need not have the same value in each of them");
@@ -61,10 +61,11 @@ final class ReferenceRoutes {
         boolean others = !analysis.findings().isEmpty()
                 || (analysis.readsUnsharded()
                         && !entity.shards().equals(List.of(model.shards().primary())));
-        if (others || !common(use).containsAll(entity.shards())) {
+        boolean apart = others || !common(use).containsAll(entity.shards());
+        if (apart && !SubquerySteps.arePossible(query)) {
             throw refusal(entity, "the statement reads entities whose rows are not the same in each of them");
         }
-        return write(entity);
+        return apart ? Routing.apart(write(entity)) : Routing.together(write(entity));
     }
 
     private static ShardingException refusal(ReferenceEntity entity, String reason) {

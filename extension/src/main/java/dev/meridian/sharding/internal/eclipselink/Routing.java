@@ -24,6 +24,11 @@ record Routing(Route route, boolean apart, Optional<Bound> bound) {
         }
     }
 
+    /** Of a statement that brings together rows that need not be in one shard. */
+    static Routing apart(Route route) {
+        return new Routing(route, true, Optional.empty());
+    }
+
     /** Of a statement that each shard of the route can answer for its own rows. */
     static Routing together(Route route) {
         return new Routing(route, false, Optional.empty());

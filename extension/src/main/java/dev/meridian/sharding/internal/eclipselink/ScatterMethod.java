@@ -130,11 +130,11 @@ final class ScatterMethod {
     }
 
     private Method chosen(Routing routing, DatabaseQuery query, AbstractSession session) {
-        if (routing.route() instanceof Route.Replicated) {
-            return new Method.Replicated();
-        }
         if (routing.apart()) {
             return ofParts(routing.route(), query, session);
+        }
+        if (routing.route() instanceof Route.Replicated) {
+            return new Method.Replicated();
         }
         if (routing.bound().isPresent()) {
             return bound(routing.route(), routing.bound().get(), query, session);

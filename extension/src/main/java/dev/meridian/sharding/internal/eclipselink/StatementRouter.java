@@ -55,7 +55,7 @@ final class StatementRouter {
         }
         Optional<ReferenceEntity> replicated = references.bulk(query);
         if (replicated.isPresent()) {
-            return Routing.together(references.bulk(replicated.get(), analyzer.analyze(query, arguments, session)));
+            return references.bulk(replicated.get(), query, analyzer.analyze(query, arguments, session));
         }
         String origin = RowToken.of(arguments);
         if (origin != null) {
@@ -118,7 +118,7 @@ final class StatementRouter {
                 : Optional.empty();
         // What is taken apart is judged part by part.
         return apart
-                ? new Routing(united, true, Optional.empty())
+                ? Routing.apart(united)
                 : new Routing(references.read(query, united, analysis.references()), false, bound);
     }
 

@@ -70,6 +70,11 @@ public interface DatabaseValues {
     /** A value as one of another numeric type: CAST. */
     Object cast(Object value, NumericType target);
 
+    /** UPPER, or else LOWER, of a text that is not ASCII, which depends on the database's locale. */
+    default String inCase(boolean upper, String text) {
+        return TextCase.UNKNOWN.of(upper, text);
+    }
+
     /** LENGTH of a text. */
     int length(String text);
 }

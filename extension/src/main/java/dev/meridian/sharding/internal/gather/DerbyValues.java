@@ -15,14 +15,28 @@ public final class DerbyValues extends SqlValues {
     private static final int LEAST_SCALE_OF_AVERAGE = 4;
     private static final byte PAD = ' ';
 
+    private final TextCase textCase;
+
     /** With Derby's own order of texts, UCS_BASIC: by UTF-16 code units, padded with blanks. */
     public DerbyValues() {
-        this(new TextOrder.Known(PaddedTexts::compare));
+        this(TextCase.UNKNOWN);
+    }
+
+    /** The same, and how it changes the case of letters. */
+    public DerbyValues(TextCase textCase) {
+        super(new TextOrder.Known(PaddedTexts::compare));
+        this.textCase = textCase;
     }
 
     /** @param textOrder ranked for a database with a TERRITORY_BASED collation, whose equality is not known then */
     public DerbyValues(TextOrder textOrder) {
         super(textOrder);
+        this.textCase = TextCase.UNKNOWN;
+    }
+
+    @Override
+    public String inCase(boolean upper, String text) {
+        return textCase.of(upper, text);
     }
 
     @Override

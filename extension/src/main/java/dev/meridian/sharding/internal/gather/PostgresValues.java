@@ -19,19 +19,27 @@ public final class PostgresValues extends SqlValues {
     public static final TextOrder CODE_POINTS = new TextOrder.Known(CodePoints::compare);
 
     private final Function<String, TextOrder> collations;
+    private final TextCase textCase;
 
     /** @param textOrder that of the database; columns have no other */
     public PostgresValues(TextOrder textOrder) {
-        this(textOrder, collation -> textOrder);
+        this(textOrder, collation -> textOrder, TextCase.UNKNOWN);
     }
 
     /**
      * @param textOrder that of the database
      * @param collations those of columns with a collation of their own, by the collation's name
+     * @param textCase upper and lower case
      */
-    public PostgresValues(TextOrder textOrder, Function<String, TextOrder> collations) {
+    public PostgresValues(TextOrder textOrder, Function<String, TextOrder> collations, TextCase textCase) {
         super(textOrder);
         this.collations = collations;
+        this.textCase = textCase;
+    }
+
+    @Override
+    public String inCase(boolean upper, String text) {
+        return textCase.of(upper, text);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function over texts; NULL if one of its arguments is.
  *
- * <p>What depends on a database's locale is refused: UPPER and LOWER are known for ASCII letters alone.
+ * <p>UPPER and LOWER are known for ASCII letters alone; for others the database is asked.
  */
 public record TextFunction(Name name, List<Scalar> arguments) implements Scalar {
 
@@ -43,16 +43,19 @@ public record TextFunction(Name name, List<Scalar> arguments) implements Scalar 
         return switch (name) {
             case CONCAT -> text;
             case LENGTH -> semantics.values().length(text);
-            case UPPER -> ascii(text).toUpperCase(Locale.ROOT);
-            case LOWER -> ascii(text).toLowerCase(Locale.ROOT);
+            case UPPER ->
+                isAscii(text)
+                        ? text.toUpperCase(Locale.ROOT)
+                        : semantics.values().inCase(true, text);
+            case LOWER ->
+                isAscii(text)
+                        ? text.toLowerCase(Locale.ROOT)
+                        : semantics.values().inCase(false, text);
         };
     }
 
-    private static String ascii(String text) {
-        if (text.chars().anyMatch(c -> c > 127)) {
-            throw new UnknownResult("upper and lower case of letters outside ASCII depend on the database's locale");
-        }
-        return text;
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
     }
 
     @Override

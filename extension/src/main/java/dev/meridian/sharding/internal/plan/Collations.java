@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collations {
 
-    private static final Set<Integer> ORDERING = Set.of(
+    private static final Set<Integer> COLLATED = Set.of(
             ExpressionOperator.LessThan,
             ExpressionOperator.LessThanEqual,
             ExpressionOperator.GreaterThan,
             ExpressionOperator.GreaterThanEqual,
             ExpressionOperator.Between,
-            ExpressionOperator.NotBetween);
+            ExpressionOperator.NotBetween,
+            ExpressionOperator.ToUpperCase,
+            ExpressionOperator.ToLowerCase);
 
     private final ColumnCollations columns;
     private final List<String> shards;
@@ -76,11 +78,14 @@ public final class Collations {
         }
     }
 
-    /** @throws NotGatherable if texts are ordered within that are of a column with a collation of its own */
+    /**
+     * @throws NotGatherable if texts of a column with a collation of its own are ordered within, or change their case, which
+     *     is the collation's too
+     */
     void requireNoOrder(Expression computed) {
         boolean orders = ExpressionNodes.of(computed)
                 .filter(node -> node.getOperator() != null
-                        && ORDERING.contains(node.getOperator().getSelector()))
+                        && COLLATED.contains(node.getOperator().getSelector()))
                 .flatMap(Collations::operands)
                 .filter(Collations::isText)
                 .anyMatch(operand -> own(operand).findAny().isPresent());

@@ -49,7 +49,8 @@ final class NumericTypes {
         int selector =
                 function.getOperator() == null ? 0 : function.getOperator().getSelector();
         return switch (selector) {
-            case ExpressionOperator.Length -> NumericType.INTEGER;
+            case ExpressionOperator.Length, ExpressionOperator.Locate, ExpressionOperator.Locate2 ->
+                NumericType.INTEGER;
             case ExpressionOperator.Abs, ExpressionOperator.Negate, ExpressionOperator.NullIf -> of(arguments.get(0));
             case ExpressionOperator.Add,
                     ExpressionOperator.Subtract,

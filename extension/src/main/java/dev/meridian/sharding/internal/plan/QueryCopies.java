@@ -58,11 +58,32 @@ final class QueryCopies {
         }
         if (copy instanceof ReportQuery report) {
             report.copyReportItems(done);
+            copyWhatIsLeft(report, (ReportQuery) query, done);
         } else if (copy.hasOrderByExpressions()) {
             copy.setOrderByExpressions(all(copy.getOrderByExpressions(), done));
         }
         finish(done, session);
         return copy;
+    }
+
+    /**
+     * Copies what EclipseLink leaves as it is because it begins with a constant: JPQL's {@code -x} is {@code 0 - x}, with a 0
+     * of no variable.
+     */
+    private static void copyWhatIsLeft(
+            ReportQuery copy, ReportQuery original, IdentityHashMap<Expression, Expression> done) {
+        ReportItems.of(copy).forEach(item -> {
+            Expression selected = item.getAttributeExpression();
+            if (selected != null && !done.containsValue(selected)) {
+                item.setAttributeExpression(selected.copiedVersionFrom(done));
+            }
+        });
+        if (original.hasGroupByExpressions()) {
+            copy.setGroupByExpressions(all(original.getGroupByExpressions(), done));
+        }
+        if (original.hasOrderByExpressions()) {
+            copy.setOrderByExpressions(all(original.getOrderByExpressions(), done));
+        }
     }
 
     /** A bulk statement that has its condition for itself, over the same range variables. */

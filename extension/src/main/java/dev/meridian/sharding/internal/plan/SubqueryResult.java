@@ -8,6 +8,7 @@ import java.util.function.BinaryOperator;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.LiteralExpression;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.jspecify.annotations.Nullable;
 
 /** Writes conditions on a subquery as conditions on the values that it returned, in three-valued logic. */
@@ -42,18 +43,18 @@ final class SubqueryResult {
     Expression contains(Expression tested) {
         List<Expression> known =
                 values.stream().filter(Objects::nonNull).map(this::constant).toList();
-        Expression found = known.isEmpty() ? truth(false) : tested.in(known);
+        Expression found = known.isEmpty() ? joining(truth(false), tested) : tested.in(known);
         return known.size() == values.size() ? found : found.or(unknown());
     }
 
     /** {@code tested < ALL (subquery)} and the like: TRUE if there are no values. */
-    Expression all(Comparing comparing) {
-        return each(comparing, Expression::and, true);
+    Expression all(Expression tested, Comparing comparing) {
+        return joining(each(comparing, Expression::and, true), tested);
     }
 
     /** {@code tested < ANY (subquery)} and the like: FALSE if there are no values. */
-    Expression any(Comparing comparing) {
-        return each(comparing, Expression::or, false);
+    Expression any(Expression tested, Comparing comparing) {
+        return joining(each(comparing, Expression::or, false), tested);
     }
 
     // In pairs of pairs: a chain would be as deep as there are values.
@@ -72,9 +73,26 @@ final class SubqueryResult {
     }
 
     /** A condition that compares the only value with something: UNKNOWN if it is NULL. */
-    Expression comparison(Comparing comparing) {
+    Expression comparison(Expression tested, Comparing comparing) {
         Object value = onlyValue();
-        return value == null ? unknown() : comparing.with(constant(value));
+        return value == null ? joining(unknown(), tested) : comparing.with(constant(value));
+    }
+
+    /**
+     * A condition that needs not name what is tested any more, and names its paths nevertheless: each joins what it goes
+     * through, and so leaves out the rows that have nothing there, wherever it stands.
+     */
+    private static Expression joining(Expression condition, Expression tested) {
+        return ExpressionNodes.of(tested)
+                .filter(SubqueryResult::goesThroughARelation)
+                .map(path -> path.isNull().or(path.notNull()))
+                .reduce(condition, Expression::and);
+    }
+
+    private static boolean goesThroughARelation(Expression node) {
+        return node instanceof QueryKeyExpression path
+                && path.isAttribute()
+                && path.getBaseExpression() instanceof QueryKeyExpression;
     }
 
     /** The one value of a scalar subquery; null if it is NULL, or if there is none. */

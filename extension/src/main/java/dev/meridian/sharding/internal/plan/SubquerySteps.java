@@ -127,10 +127,11 @@ public final class SubquerySteps {
                 return false;
             }
             declared.add(query.getExpressionBuilder());
+            // A variable of no class is that of the 0 in JPQL's -x, which is 0 - x.
             QueryParts.of(query).stream().flatMap(ExpressionNodes::of).forEach(node -> {
                 if (node instanceof SubSelectExpression nested) {
                     open.add(nested.getSubQuery());
-                } else if (node instanceof ExpressionBuilder builder) {
+                } else if (node instanceof ExpressionBuilder builder && builder.getQueryClass() != null) {
                     named.add(builder);
                 }
             });
@@ -198,11 +199,11 @@ public final class SubquerySteps {
         }
         if (right instanceof SubSelectExpression subquery && isIndependent(subquery)) {
             Expression tested = resolve(left);
-            return some(subquery, 2).comparison(value -> compared(relation.getOperator(), tested, value));
+            return some(subquery, 2).comparison(tested, value -> compared(relation.getOperator(), tested, value));
         }
         if (left instanceof SubSelectExpression subquery && isIndependent(subquery)) {
             Expression tested = resolve(right);
-            return some(subquery, 2).comparison(value -> compared(relation.getOperator(), value, tested));
+            return some(subquery, 2).comparison(tested, value -> compared(relation.getOperator(), value, tested));
         }
         return compared(relation.getOperator(), resolve(left), resolve(right));
     }
@@ -232,8 +233,8 @@ public final class SubquerySteps {
                 0);
         SubqueryResult.Comparing comparing = value -> compared(operator, tested, value);
         return quantifier.getOperator().getSelector() == ExpressionOperator.All
-                ? result.all(comparing)
-                : result.any(comparing);
+                ? result.all(tested, comparing)
+                : result.any(tested, comparing);
     }
 
     private Expression scalar(SubSelectExpression subquery) {

@@ -15,7 +15,7 @@ final class Bulks {
 
     Bulks(Scope empty) {
         this.dice = empty.dice;
-        this.source = Source.of(empty, dice.pick(empty.unit.entities()));
+        this.source = Source.of(empty, empty.unit.any(dice));
         this.scope = source.scope();
     }
 

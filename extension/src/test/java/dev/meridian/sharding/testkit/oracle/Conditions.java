@@ -34,7 +34,9 @@ final class Conditions {
     }
 
     private Condition leaf() {
-        if (dice.chance(14)) {
+        if (dice.chance(14)
+                && scope.variables().stream()
+                        .anyMatch(variable -> variable.entity().isSharded())) {
             return new Condition.Leaf(onKey());
         }
         if (dice.chance(22)) {
@@ -81,7 +83,9 @@ final class Conditions {
 
     /** Mostly a condition that several shards can meet. */
     private String onKey() {
-        Variable variable = scope.any();
+        Variable variable = dice.pick(scope.variables().stream()
+                .filter(candidate -> candidate.entity().isSharded())
+                .toList());
         Typed key = scope.unit.keyPath(variable.alias(), variable.entity());
         String text = key.text();
         return switch (dice.below(8)) {
@@ -97,11 +101,9 @@ final class Conditions {
     private String onEntity() {
         Variable variable = scope.any();
         List<Relation> ups = variable.entity().toOnes();
-        String path = ups.isEmpty()
-                ? variable.alias()
-                : variable.alias() + "." + ups.get(0).attribute();
-        EntityDescription target =
-                ups.isEmpty() ? variable.entity() : scope.unit.entity(ups.get(0).target());
+        Relation up = ups.isEmpty() || (variable.entity().key().isPresent() && dice.chance(50)) ? null : dice.pick(ups);
+        String path = up == null ? variable.alias() : variable.alias() + "." + up.attribute();
+        EntityDescription target = up == null ? variable.entity() : scope.unit.entity(up.target());
         String code = String.valueOf(dice.pick(target.codes()));
         return path + " = " + scope.bindings.parameter(null, new Bindings.EntityValue(target.name(), code));
     }

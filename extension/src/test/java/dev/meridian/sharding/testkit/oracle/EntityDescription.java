@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the oracle knows of a sharded entity. Made by {@link #of}.
+ * What the oracle knows of an entity. Made by {@link #of}.
  *
  * @param code a text attribute, never null, by which a row is known in every unit: ids may differ between units and repeat
  *     between shards
  * @param codes codes of some rows
  * @param key the shard key's attribute, if it is a root
+ * @param placement where its rows are
  */
 public record EntityDescription(
         Class<?> type,
@@ -19,8 +20,19 @@ public record EntityDescription(
         String code,
         List<String> codes,
         Optional<Attribute> key,
+        Placement placement,
         List<Attribute> attributes,
         List<Relation> relations) {
+
+    /** Where the rows of an entity are. */
+    public enum Placement {
+        /** Each in the shard of its key, or of what it is co-located with. */
+        SHARDED,
+        /** All in each shard. */
+        REFERENCE,
+        /** All on the primary shard. */
+        UNSHARDED
+    }
 
     /** Copies its lists. */
     public EntityDescription {
@@ -32,6 +44,18 @@ public record EntityDescription(
     /** Starts the description of an entity whose name is its class's. */
     public static Builder of(Class<?> type, String code, String... codes) {
         return new Builder(type, code, List.of(codes));
+    }
+
+    boolean isSharded() {
+        return placement == Placement.SHARDED;
+    }
+
+    /** The relation to what it is co-located with. */
+    Relation parent() {
+        return toOnes().stream()
+                .filter(relation -> !relation.inverse().isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The relations that hold one object. */
@@ -50,6 +74,7 @@ public record EntityDescription(
         private final String code;
         private final List<String> codes;
         private Optional<Attribute> key = Optional.empty();
+        private Placement placement = Placement.SHARDED;
         private final List<Attribute> attributes = new ArrayList<>();
         private final List<Relation> relations = new ArrayList<>();
 
@@ -83,8 +108,21 @@ public record EntityDescription(
             return this;
         }
 
+        /** A reference entity that this one points to. */
+        public Builder reference(String attribute, Class<?> target) {
+            relations.add(new Relation(attribute, target.getSimpleName(), "", false));
+            return this;
+        }
+
+        /** It is a reference entity, or unsharded. */
+        public Builder placed(Placement where) {
+            placement = where;
+            return this;
+        }
+
         public EntityDescription build() {
-            return new EntityDescription(type, type.getSimpleName(), code, codes, key, attributes, relations);
+            return new EntityDescription(
+                    type, type.getSimpleName(), code, codes, key, placement, attributes, relations);
         }
     }
 }

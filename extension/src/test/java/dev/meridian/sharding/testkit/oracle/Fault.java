@@ -93,6 +93,20 @@ public enum Fault {
         }
     },
 
+    /** Each shard tells its rows of a reference entity. */
+    DOUBLED_REFERENCE_ROWS(select -> select.from().keyPath().isEmpty()
+            && !select.head().distinct()
+            && select.others().isEmpty()
+            && select.groups().keys().isEmpty()
+            && !select.ordering().window().isSet()) {
+        @Override
+        Answer answer(Select select, Shards shards) {
+            return shards.whole(select) instanceof Answer.Rows rows
+                    ? new Answer.Rows(twice(rows.rows()), twice(rows.keys()))
+                    : shards.whole(select);
+        }
+    },
+
     /** The shards' rows come one after the other. */
     UNMERGED_ORDER(select -> !select.ordering().keys().isEmpty()
             && !select.ordering().window().isSet()
@@ -112,7 +126,21 @@ public enum Fault {
     }
 
     boolean appliesTo(Statement statement) {
-        return statement instanceof Select select && applies.test(select);
+        return statement instanceof Select select
+                && applies.test(select)
+                && (this == DOUBLED_REFERENCE_ROWS || isSharded(select));
+    }
+
+    // Whose branches all have a shard key to tell them apart by.
+    private static boolean isSharded(Select select) {
+        return !select.from().keyPath().isEmpty()
+                && select.others().stream().allMatch(branch -> isSharded(branch.select()));
+    }
+
+    private static <T> List<T> twice(List<T> rows) {
+        List<T> twice = new ArrayList<>(rows);
+        twice.addAll(rows);
+        return twice;
     }
 
     abstract Answer answer(Select select, Shards shards);

@@ -24,6 +24,7 @@ public enum Shape {
     HIDDEN_ORDER(statement ->
             select(statement, select -> select.ordering().keys().stream().anyMatch(order -> !order.isVisible()))),
     WINDOW(statement -> select(statement, select -> select.ordering().window().isSet())),
+    REFERENCE(statement -> text(statement, "Land|land")),
     DISTINCT(statement -> select(statement, select -> select.head().distinct())),
     SUBQUERY(statement -> text(statement, "\\(SELECT |EMPTY|SIZE\\(")),
     SET_OPERATION(statement -> select(statement, select -> !select.others().isEmpty())),

@@ -19,7 +19,10 @@ record Source(From from, Scope scope, List<Condition> links) {
     /** Joins to and fro, inner and outer, some with a condition of their own. */
     static Source random(Scope empty) {
         Dice dice = empty.dice;
-        Source source = of(empty, dice.pick(empty.unit.entities()));
+        Source source = of(empty, empty.unit.any(dice));
+        if (!source.scope.any().entity().isSharded()) {
+            return dice.chance(50) ? source.beside() : source;
+        }
         int joins = dice.chance(45) ? 0 : dice.upTo(MOST_JOINS);
         for (int i = 0; i < joins; i++) {
             source = source.joined();
@@ -30,7 +33,9 @@ record Source(From from, Scope scope, List<Condition> links) {
     /** One variable. */
     static Source of(Scope empty, EntityDescription entity) {
         Variable variable = empty.variable(entity, false);
-        String key = empty.unit.keyPath(variable.alias(), entity).text();
+        String key = entity.isSharded()
+                ? empty.unit.keyPath(variable.alias(), entity).text()
+                : "";
         From from = new From(entity.name() + " " + variable.alias(), key, List.of(), List.of());
         return new Source(from, empty.plus(variable), List.of());
     }
@@ -38,7 +43,7 @@ record Source(From from, Scope scope, List<Condition> links) {
     /** One variable, fetched with what it is related to. */
     static Source fetching(Scope empty) {
         Dice dice = empty.dice;
-        Source source = of(empty, dice.pick(empty.unit.entities()));
+        Source source = of(empty, empty.unit.sharded(dice));
         Variable variable = source.scope.any();
         Relation relation = dice.pick(variable.entity().relations());
         String join = dice.of("JOIN FETCH ", "LEFT JOIN FETCH ") + variable.alias() + "." + relation.attribute();
@@ -84,17 +89,36 @@ record Source(From from, Scope scope, List<Condition> links) {
         return this;
     }
 
-    private Source beside(Variable variable, Relation relation) {
-        Variable added = scope.variable(scope.unit.entity(relation.target()), false);
-        String link = relation.many()
-                ? added.alias() + "." + relation.inverse() + " = " + variable.alias()
-                : variable.alias() + "." + relation.attribute() + " = " + added.alias();
+    /** A reference entity with a sharded one beside it that points to it; as it is if there is none. */
+    private Source beside() {
+        Variable variable = scope.any();
+        for (EntityDescription entity : scope.unit.entities()) {
+            for (Relation relation : entity.toOnes()) {
+                if (relation.target().equals(variable.entity().name())) {
+                    Variable added = scope.variable(entity, false);
+                    String link = added.alias() + "." + relation.attribute() + " = " + variable.alias();
+                    return besides(added, link);
+                }
+            }
+        }
+        return this;
+    }
+
+    private Source besides(Variable added, String link) {
         List<String> joins = new ArrayList<>(from.joins());
         joins.add(", " + added.entity().name() + " " + added.alias());
         return new Source(
                 new From(from.first(), from.keyPath(), joins, List.of()),
                 scope.plus(added),
                 List.of(new Condition.Leaf(link)));
+    }
+
+    private Source beside(Variable variable, Relation relation) {
+        Variable added = scope.variable(scope.unit.entity(relation.target()), false);
+        String link = relation.many()
+                ? added.alias() + "." + relation.inverse() + " = " + variable.alias()
+                : variable.alias() + "." + relation.attribute() + " = " + added.alias();
+        return besides(added, link);
     }
 
     /** The condition, and what joins the variables. */

@@ -18,11 +18,34 @@ final class Subqueries {
 
     Condition condition() {
         List<Variable> parents = parents();
+        Optional<String> onReference = dice.chance(12) ? onReference() : Optional.empty();
+        if (onReference.isPresent()) {
+            return new Condition.Leaf(onReference.get());
+        }
         if (parents.isEmpty() || dice.chance(30)) {
             return new Condition.Leaf(uncorrelated());
         }
         Variable parent = dice.pick(parents);
         return new Condition.Leaf(correlated(parent, dice.pick(parent.entity().toManys())));
+    }
+
+    /** Whether the reference entity that a variable points to meets a condition. */
+    private Optional<String> onReference() {
+        return outer.variables().stream()
+                .flatMap(variable -> variable.entity().toOnes().stream()
+                        .filter(relation -> relation.inverse().isEmpty())
+                        .map(relation -> onReference(variable, relation)))
+                .findFirst();
+    }
+
+    private String onReference(Variable variable, Relation relation) {
+        Scope inner = outer.inner();
+        Variable reference = inner.variable(outer.unit.entity(relation.target()), false);
+        inner = inner.plus(reference);
+        String link = dice.of("%s = %s.%s", "%2$s.%3$s = %1$s")
+                .formatted(reference.alias(), variable.alias(), relation.attribute());
+        String from = " FROM " + reference.entity().name() + " " + reference.alias() + where(link, inner);
+        return compared(reference, from, inner);
     }
 
     private String correlated(Variable parent, Relation relation) {
@@ -98,7 +121,7 @@ final class Subqueries {
     }
 
     private String uncorrelated() {
-        EntityDescription entity = dice.pick(outer.unit.entities());
+        EntityDescription entity = outer.unit.any(dice);
         Scope inner = outer.inner();
         Variable variable = inner.variable(entity, false);
         inner = inner.plus(variable);

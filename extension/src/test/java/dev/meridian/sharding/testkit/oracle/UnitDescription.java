@@ -3,7 +3,7 @@ package dev.meridian.sharding.testkit.oracle;
 import java.util.List;
 import java.util.Optional;
 
-/** The sharded entities of one unit: a root and what is co-located with it. */
+/** The entities of one unit: a root and what is co-located with it, reference entities, and unsharded ones. */
 public record UnitDescription(List<EntityDescription> entities) {
 
     /** Copies the list. */
@@ -16,6 +16,17 @@ public record UnitDescription(List<EntityDescription> entities) {
         return new UnitDescription(List.of(entities));
     }
 
+    /** Mostly a sharded one. */
+    EntityDescription any(Dice dice) {
+        List<EntityDescription> others =
+                entities.stream().filter(entity -> !entity.isSharded()).toList();
+        return others.isEmpty() || dice.chance(88) ? sharded(dice) : dice.pick(others);
+    }
+
+    EntityDescription sharded(Dice dice) {
+        return dice.pick(entities.stream().filter(EntityDescription::isSharded).toList());
+    }
+
     EntityDescription entity(String name) {
         return entities.stream()
                 .filter(entity -> entity.name().equals(name))
@@ -23,12 +34,12 @@ public record UnitDescription(List<EntityDescription> entities) {
                 .orElseThrow(() -> new IllegalArgumentException("no description of " + name));
     }
 
-    /** The path from a variable up to the shard key. */
+    /** The path from a variable of a sharded entity up to the shard key. */
     Scope.Typed keyPath(String alias, EntityDescription variable) {
         String path = alias;
         EntityDescription entity = variable;
         while (entity.key().isEmpty()) {
-            Relation up = entity.toOnes().get(0);
+            Relation up = entity.parent();
             path += "." + up.attribute();
             entity = entity(up.target());
         }
