@@ -22,17 +22,18 @@ import org.eclipse.persistence.jpa.JpaCache;
  * The same rows over four databases with Meridian and in one without it: what is asked of both must have one answer. The
  * entities of an answer are compared by their texts.
  */
-final class BesideOneDatabase implements AutoCloseable {
+public final class BesideOneDatabase implements AutoCloseable {
 
     private final ShardedUnit sharded;
     private final ShardedUnit single;
 
-    BesideOneDatabase(DatabaseKind kind, Class<?>... managed) {
+    /** Over {@link ShardedUnit#SHARDS}, and in one. */
+    public BesideOneDatabase(DatabaseKind kind, Class<?>... managed) {
         this(kind, UnaryOperator.identity(), managed);
     }
 
     /** @param configure what both units are like beyond that */
-    BesideOneDatabase(DatabaseKind kind, UnaryOperator<ShardedUnit.Builder> configure, Class<?>... managed) {
+    public BesideOneDatabase(DatabaseKind kind, UnaryOperator<ShardedUnit.Builder> configure, Class<?>... managed) {
         sharded = configure
                 .apply(ShardedUnit.with(managed)
                         .on(kind)
@@ -45,12 +46,13 @@ final class BesideOneDatabase implements AutoCloseable {
         forget();
     }
 
-    ShardedUnit sharded() {
+    /** The one of several shards. */
+    public ShardedUnit sharded() {
         return sharded;
     }
 
     /** Writes the same to both, in a transaction each, and empties the shared caches and the log. */
-    void write(Consumer<EntityManager> work) {
+    public void write(Consumer<EntityManager> work) {
         run(em -> {
             work.accept(em);
             return null;
@@ -59,12 +61,12 @@ final class BesideOneDatabase implements AutoCloseable {
     }
 
     /** Does the same with both, in a transaction each; both must answer the same. */
-    <T> T run(Function<EntityManager, T> work) {
+    public <T> T run(Function<EntityManager, T> work) {
         return run(work, true);
     }
 
     /** As {@link #run}, but rolls back. */
-    <T> T tryOut(Function<EntityManager, T> work) {
+    public <T> T tryOut(Function<EntityManager, T> work) {
         return run(work, false);
     }
 
@@ -80,7 +82,7 @@ final class BesideOneDatabase implements AutoCloseable {
     private record Result<T>(T value, String text) {}
 
     /** Empties the shared caches and the log. */
-    void forget() {
+    public void forget() {
         // Eviction alone leaves objects that the next row completes.
         single.emf().getCache().unwrap(JpaCache.class).clear();
         sharded.emf().getCache().unwrap(JpaCache.class).clear();
@@ -88,7 +90,7 @@ final class BesideOneDatabase implements AutoCloseable {
     }
 
     /** What both answer, in the order of the query if it has one; the log holds its statements alone. */
-    List<String> ask(String jpql, Object... parameters) {
+    public List<String> ask(String jpql, Object... parameters) {
         forget();
         List<String> expected = texts(single, jpql, parameters);
         List<String> answer = texts(sharded, jpql, parameters);
@@ -101,12 +103,12 @@ final class BesideOneDatabase implements AutoCloseable {
     }
 
     /** How many statements each shard ran since the last question. */
-    Map<String, Integer> counts() {
+    public Map<String, Integer> counts() {
         return sharded.log().counts();
     }
 
     /** A bulk statement and a query after it, rolled back: the number of changed rows, and the answer of the query. */
-    List<String> execute(String jpql, String after, Object... parameters) {
+    public List<String> execute(String jpql, String after, Object... parameters) {
         return tryOut(em -> {
             int changed = query(em, jpql, parameters).executeUpdate();
             List<String> answer = new ArrayList<>(List.of(changed + " changed"));
@@ -116,7 +118,7 @@ final class BesideOneDatabase implements AutoCloseable {
     }
 
     /** Where a table's rows are that fulfil a condition. */
-    List<String> shardsOf(String table, String condition) {
+    public List<String> shardsOf(String table, String condition) {
         return ShardedUnit.SHARDS.stream()
                 .flatMap(shard -> Collections.nCopies(rows(shard, table, condition), shard).stream())
                 .toList();

@@ -10,6 +10,7 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is sharded behind EclipseLink's descriptors. Thread-safe. */
@@ -56,23 +57,33 @@ final class EntityKinds {
             return true;
         }
         ClassDescriptor target = relation.getReferenceDescriptor();
-        String inverse = inverseOf(relation);
-        return inverse != null && isParent(find(target), inverse) && Objects.equals(rootOf(target), rootOf(from));
+        return isInverseOfParent(relation, target) && Objects.equals(rootOf(target), rootOf(from));
     }
 
     private static boolean isParent(Optional<ShardedEntity> entity, String attribute) {
-        return entity.filter(found -> found instanceof ShardedEntity.Colocated child
-                        && child.parentAttribute().equals(attribute))
-                .isPresent();
+        return parentAttribute(entity).filter(attribute::equals).isPresent();
     }
 
-    private static @Nullable String inverseOf(ForeignReferenceMapping relation) {
-        boolean mappedBy = relation.isOneToManyMapping() || relation.isOneToOneMapping();
-        if (!mappedBy) {
-            return null;
+    private static Optional<String> parentAttribute(Optional<ShardedEntity> entity) {
+        return entity.filter(ShardedEntity.Colocated.class::isInstance)
+                .map(child -> ((ShardedEntity.Colocated) child).parentAttribute());
+    }
+
+    private boolean isInverseOfParent(ForeignReferenceMapping relation, ClassDescriptor target) {
+        if (relation.isOneToManyMapping()) {
+            String name = relation.getMappedBy();
+            return name != null && isParent(find(target), name);
         }
-        String name = relation.getMappedBy();
-        return name != null && !name.isEmpty() ? name : null;
+        // Of a to-one, EclipseLink keeps the columns of what it is mapped by, but not the name.
+        return relation instanceof OneToOneMapping inverse
+                && !inverse.isForeignKeyRelationship()
+                && parentAttribute(find(target))
+                        .map(target.getObjectBuilder()::getMappingForAttributeName)
+                        .filter(OneToOneMapping.class::isInstance)
+                        .filter(parent -> ((OneToOneMapping) parent)
+                                .getSourceToTargetKeyFields()
+                                .equals(inverse.getTargetToSourceKeyFields()))
+                        .isPresent();
     }
 
     /** The root whose shard key a column of one of its rows is; null if it is none. */
