@@ -1,5 +1,10 @@
 package dev.meridian.sharding.testkit;
 
+import dev.meridian.sharding.testkit.jta.JtaPlatform;
+import dev.meridian.sharding.testkit.jta.Names;
+import dev.meridian.sharding.testkit.jta.TwoPhaseFailures;
+import dev.meridian.sharding.testkit.jta.UrlDataSource;
+import dev.meridian.sharding.testkit.jta.XaDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import jakarta.persistence.PersistenceUnitTransactionType;
@@ -15,8 +20,8 @@ import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
- * A RESOURCE_LOCAL persistence unit over several databases, one for each shard, whose statements are recorded: Derby in
- * memory, or another {@link DatabaseKind}. Made by {@link #with}; nothing outlives {@link #close}.
+ * A persistence unit over several databases, one for each shard, whose statements are recorded: Derby in memory, or
+ * another {@link DatabaseKind}. It is RESOURCE_LOCAL unless the builder says {@link Builder#jta}. Made by {@link #with}; nothing outlives {@link #close}.
  *
  * <p>The first shard is the primary: it is the unit's own data source. With the weaving agent only those entities are
  * woven that {@code META-INF/persistence.xml} of the tests lists.
@@ -29,6 +34,8 @@ public final class ShardedUnit implements AutoCloseable {
     private static final String CUSTOMIZER = "dev.meridian.sharding.ShardingCustomizer";
 
     private final StatementLog log = new StatementLog();
+    private final TwoPhaseFailures failures = new TwoPhaseFailures();
+    private final Map<String, XaDataSource> xa = new LinkedHashMap<>();
     private final Builder recipe;
     private final Map<String, String> urls = new LinkedHashMap<>();
     private boolean closed;
@@ -38,6 +45,9 @@ public final class ShardedUnit implements AutoCloseable {
         this.recipe = recipe;
         try {
             recipe.shards.forEach(shard -> urls.put(shard, recipe.kind.acquire()));
+            if (recipe.jta) {
+                bindDataSources();
+            }
             this.emf = deploy();
         } catch (RuntimeException e) {
             release();
@@ -58,6 +68,11 @@ public final class ShardedUnit implements AutoCloseable {
     /** What reached the shards, those of the deployment included. */
     public StatementLog log() {
         return log;
+    }
+
+    /** Failures of the unit's JTA transactions, to be planted. */
+    public TwoPhaseFailures failures() {
+        return failures;
     }
 
     /** What the databases are. */
@@ -120,17 +135,19 @@ public final class ShardedUnit implements AutoCloseable {
         // The provider remembers a configuration by its name, also that of a closed unit.
         PersistenceConfiguration configuration = new PersistenceConfiguration("unit-" + UUID.randomUUID())
                 .provider(PersistenceProvider.class.getName())
-                .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL);
+                .transactionType(
+                        recipe.jta
+                                ? PersistenceUnitTransactionType.JTA
+                                : PersistenceUnitTransactionType.RESOURCE_LOCAL);
         recipe.managed.forEach(configuration::managedClass);
         recipe.mappingFiles.forEach(configuration::mappingFile);
         configuration.property("eclipselink.logging.level", "SEVERE");
         recipe.kind.properties().forEach(configuration::property);
         String primary = recipe.shards.get(0);
-        configuration
-                .property("jakarta.persistence.jdbc.driver", RecordingDriver.class.getName())
-                .property("jakarta.persistence.jdbc.url", url(primary));
-        for (String shard : recipe.shards.subList(1, recipe.shards.size())) {
-            configuration.property("eclipselink.connection-pool." + shard + ".url", url(shard));
+        if (recipe.jta) {
+            connectByDataSources(configuration, primary);
+        } else {
+            connectByUrls(configuration, primary);
         }
         if (recipe.switchedOn) {
             configuration.property("eclipselink.session.customizer", CUSTOMIZER);
@@ -140,12 +157,68 @@ public final class ShardedUnit implements AutoCloseable {
         return configuration;
     }
 
+    private void connectByUrls(PersistenceConfiguration configuration, String primary) {
+        configuration
+                .property("jakarta.persistence.jdbc.driver", RecordingDriver.class.getName())
+                .property("jakarta.persistence.jdbc.url", url(primary));
+        for (String shard : recipe.shards.subList(1, recipe.shards.size())) {
+            configuration.property("eclipselink.connection-pool." + shard + ".url", url(shard));
+        }
+    }
+
+    private void connectByDataSources(PersistenceConfiguration configuration, String primary) {
+        configuration
+                .property("eclipselink.target-server", JtaPlatform.class.getName())
+                .property("jakarta.persistence.jtaDataSource", jtaName(primary))
+                .property("jakarta.persistence.nonJtaDataSource", nonJtaName(primary));
+        for (String shard : recipe.shards.subList(1, recipe.shards.size())) {
+            String pool = "eclipselink.connection-pool." + shard;
+            configuration
+                    .property(pool + ".jtaDataSource", jtaName(shard))
+                    .property(pool + ".nonJtaDataSource", nonJtaName(shard));
+        }
+    }
+
+    private void bindDataSources() {
+        urls.forEach((shard, url) -> {
+            try {
+                XaDataSource source = new XaDataSource(shard, url, failures);
+                xa.put(shard, source);
+                Names.bind(jtaName(shard), new RecordingDataSource(source, shard, log));
+                Names.bind(nonJtaName(shard), new RecordingDataSource(new UrlDataSource(url), shard, log));
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private String jtaName(String shard) {
+        return "jdbc/" + log.id() + "/" + shard;
+    }
+
+    private String nonJtaName(String shard) {
+        return jtaName(shard) + "-nonjta";
+    }
+
+    private void releaseDataSources() {
+        xa.forEach((shard, source) -> {
+            Names.unbind(jtaName(shard));
+            Names.unbind(nonJtaName(shard));
+            try {
+                source.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     private String url(String shard) {
         return RecordingDriver.url(log, shard, urls.get(shard));
     }
 
     private void release() {
         RecordingDriver.forget(log);
+        releaseDataSources();
         urls.values().forEach(recipe.kind::release);
     }
 
@@ -158,6 +231,7 @@ public final class ShardedUnit implements AutoCloseable {
         private List<String> shards = SHARDS;
         private DatabaseKind kind = DatabaseKind.DERBY;
         private boolean switchedOn = true;
+        private boolean jta;
 
         private Builder(List<Class<?>> managed) {
             this.managed = managed;
@@ -207,6 +281,12 @@ public final class ShardedUnit implements AutoCloseable {
         /** Without Meridian: neither its customizer nor any of its properties. */
         public Builder withoutMeridian() {
             switchedOn = false;
+            return this;
+        }
+
+        /** Transactions are those of {@link dev.meridian.sharding.testkit.jta.Transactions}, over XA data sources. */
+        public Builder jta() {
+            jta = true;
             return this;
         }
 

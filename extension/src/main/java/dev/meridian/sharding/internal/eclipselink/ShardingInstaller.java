@@ -144,7 +144,8 @@ public final class ShardingInstaller {
             session.getProperties().put(PersistenceUnitProperties.JOIN_EXISTING_TRANSACTION, "true");
         }
         boolean bestEffort = settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT;
-        session.getEventManager().addListener(new WriteListener(new FlushCheck(model, placer), pools, bestEffort));
+        session.getEventManager()
+                .addListener(new WriteListener(new FlushCheck(model, placer, pools), pools, bestEffort));
     }
 
     private @Nullable String shardOf(Object entity) {

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.identity;
 
 import dev.meridian.sharding.ShardedKey;
+import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.execution.TieBreak;
 import dev.meridian.sharding.internal.model.IdScope;
 import java.util.Arrays;
@@ -62,6 +63,23 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
             preferred = copies.ofParent(copy, getDescriptor(), getSession());
         }
         super.prepareForExecution();
+    }
+
+    // The row of a detached object may have moved since; its id is the same wherever it is. A refresh means this one
+    // object.
+    @Override
+    protected @Nullable Object executeObjectLevelReadQuery() {
+        Object found = super.executeObjectLevelReadQuery();
+        if (found == null
+                && getSelectionObject() != null
+                && ids == IdScope.UNIT_UNIQUE
+                && !shouldRefreshIdentityMapResult()
+                && RowToken.of(getTranslationRow()) != null) {
+            getTranslationRow().remove(RowToken.field());
+            setAccessors(null);
+            return super.executeObjectLevelReadQuery();
+        }
+        return found;
     }
 
     private ShardedObjectBuilder builder() {

@@ -24,12 +24,12 @@ public enum Message {
                     + " merge it first."),
     KEY_MOVES(
             14,
-            "Cannot update %s: the new value of its shard key %s belongs to another shard than its row. Persist a new"
-                    + " object and remove this one, or choose a value of the same shard."),
+            "Cannot update %s: the new value of its shard key %s belongs to another shard than its row, and only JTA moves"
+                    + " rows between shards. Use JTA with XA data sources, or choose a value of the same shard."),
     PARENT_MOVES(
             15,
-            "Cannot update %s: its new %s is in another shard than its row. Persist a new object beside the new parent"
-                    + " and remove this one."),
+            "Cannot update %s: its new %s is in another shard than its row, and only JTA moves rows between shards. Use JTA"
+                    + " with XA data sources, or persist a new object beside the new parent and remove this one."),
     CROSS_SHARD_WRITES(
             16,
             "Cannot commit: the transaction wrote to several shards (%s), which RESOURCE_LOCAL cannot commit as one."
@@ -230,6 +230,23 @@ public enum Message {
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"
                     + " the hint eclipselink.partitioning, take the connection from the shard's own data source, or let it be"
                     + " the primary shard's with meridian.native-queries=primary."),
+
+    MOVE_OF_LOCAL_ID(
+            90,
+            "Cannot move %s from the shard %s to %s: %s has shard-local ids (IDENTITY, or assigned), which the other shard may"
+                    + " have too. Use GenerationType.TABLE, SEQUENCE or UUID, or persist new objects and remove these."),
+    MOVE_CLASH(
+            91,
+            "Cannot move %s from the shard %s to %s: the database there has refused a row of %s, because it has one with that"
+                    + " id or unique value, or lacks one that the row points to. Nothing is changed."),
+    MOVE_FAILED(
+            92, "Cannot move %s from the shard %s to %s: %s. Nothing is changed; find the object again and repeat it."),
+    CROSS_SHARD_RELATION(
+            93,
+            "Cannot write %s: it is in the shard %s, but its %s leads to %s in the shard %s. Relate objects of one shard, or"
+                    + " keep the target's id as a basic attribute."),
+    MOVE_UNSUPPORTED(
+            94, "Cannot move %s from the shard %s to %s: %s. Persist a new object there, and remove this one."),
 
     SUBCLASS_SHARDING(
             95,

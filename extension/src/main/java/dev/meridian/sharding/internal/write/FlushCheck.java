@@ -1,20 +1,31 @@
 package dev.meridian.sharding.internal.write;
 
+import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.eclipse.persistence.sessions.server.ClientSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at all that a flush is about to write, before its first statement: places the new objects, and refuses those
- * without a shard and changes that would move a row to another shard.
+ * Looks at all that a flush is about to write, before its first statement: moves the rows whose shard key or parent now
+ * belongs to another shard, where JTA makes that one transaction; places the new objects; and refuses what has no shard,
+ * or cannot move.
  *
  * <p>Thread-safe.
  */
@@ -22,60 +33,120 @@ public final class FlushCheck {
 
     private final ShardingModel model;
     private final ShardPlacer placer;
+    private final RowMover mover;
 
-    public FlushCheck(ShardingModel model, ShardPlacer placer) {
+    /** @param pools has the connections of the flush's transaction */
+    public FlushCheck(ShardingModel model, ShardPlacer placer, ShardPools pools) {
         this.model = model;
         this.placer = placer;
+        this.mover = new RowMover(model, pools);
     }
 
     /**
-     * Places the new objects of a flush and checks the changed ones.
+     * Moves and places the objects of a flush.
      *
      * @throws dev.meridian.sharding.ShardingException if one of them cannot be written to one shard
      */
     public void check(UnitOfWorkChangeSet changes, UnitOfWorkImpl unitOfWork) {
-        changeSets(changes.getNewObjectChangeSets()).forEach(change -> checkOne(change, unitOfWork));
-        changeSets(changes.getObjectChanges()).forEach(change -> checkOne(change, unitOfWork));
+        List<ObjectChangeSet> sharded = Stream.concat(
+                        changeSets(changes.getNewObjectChangeSets()), changeSets(changes.getObjectChanges()))
+                .filter(change -> entity(change).isPresent())
+                .toList();
+        // A child follows its parent, so the parent must have its place first.
+        List<ObjectChangeSet> existing = new ArrayList<>(
+                sharded.stream().filter(change -> !change.isNew()).toList());
+        existing.sort(Comparator.comparingInt(change -> depth(entity(change).orElseThrow())));
+        existing.forEach(change -> moveIfNeeded(change, changes, unitOfWork));
+        sharded.stream().filter(ObjectChangeSet::isNew).forEach(change -> placeNew(change, unitOfWork));
     }
 
     private static Stream<ObjectChangeSet> changeSets(Map<Class<?>, Map<ObjectChangeSet, ObjectChangeSet>> byClass) {
         return byClass.values().stream().map(Map::values).flatMap(Collection::stream);
     }
 
-    private void checkOne(ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
+    private Optional<ShardedEntity> entity(ObjectChangeSet change) {
         Object object = change.getUnitOfWorkClone();
-        Optional<ShardedEntity> entity = object == null ? Optional.empty() : model.find(object.getClass());
-        if (entity.isEmpty()) {
-            return;
-        }
-        ShardedObjectBuilder builder =
-                (ShardedObjectBuilder) unitOfWork.getDescriptor(object).getObjectBuilder();
-        if (change.isNew()) {
-            placeNew(change, object, builder, unitOfWork);
-        } else {
-            checkChanged(entity.get(), change, builder, unitOfWork);
-        }
+        return object == null ? Optional.empty() : model.find(object.getClass());
     }
 
-    private void placeNew(
-            ObjectChangeSet change, Object object, ShardedObjectBuilder builder, UnitOfWorkImpl unitOfWork) {
+    private int depth(ShardedEntity entity) {
+        return entity instanceof ShardedEntity.Colocated child
+                ? 1 + depth(model.find(child.parent()).orElseThrow())
+                : 0;
+    }
+
+    private void placeNew(ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
+        Object object = change.getUnitOfWorkClone();
+        ShardedObjectBuilder builder = builder(object, unitOfWork);
         builder.place(object, placer.place(object, unitOfWork::isObjectNew));
         if (change.getId() != null) {
             change.setId(builder.extractPrimaryKeyFromObject(object, unitOfWork, true));
         }
     }
 
-    private void checkChanged(
-            ShardedEntity entity, ObjectChangeSet change, ShardedObjectBuilder builder, UnitOfWorkImpl unitOfWork) {
+    private static ShardedObjectBuilder builder(Object object, UnitOfWorkImpl unitOfWork) {
+        return (ShardedObjectBuilder) unitOfWork.getDescriptor(object).getObjectBuilder();
+    }
+
+    private void moveIfNeeded(ObjectChangeSet change, UnitOfWorkChangeSet changes, UnitOfWorkImpl unitOfWork) {
+        ShardedEntity entity = entity(change).orElseThrow();
         Object object = change.getUnitOfWorkClone();
-        boolean isRoot = entity instanceof ShardedEntity.Root;
-        String attribute = entity instanceof ShardedEntity.Root root
-                ? root.keyAttribute()
+        String holder = entity instanceof ShardedEntity.Root root
+                ? root.keyHolder()
                 : ((ShardedEntity.Colocated) entity).parentAttribute();
-        String holder = entity instanceof ShardedEntity.Root root ? root.keyHolder() : attribute;
-        if (change.hasChangeFor(holder)
-                && !placer.place(object, unitOfWork::isObjectNew).equals(builder.shardOf(object))) {
-            throw (isRoot ? Message.KEY_MOVES : Message.PARENT_MOVES).with(entity.name(), attribute);
+        if (!change.hasChangeFor(holder) || unitOfWork.isObjectDeleted(object)) {
+            return;
         }
+        String from = builder(object, unitOfWork).shardOf(object);
+        String to = placer.place(object, unitOfWork::isObjectNew);
+        if (to.equals(from)) {
+            return;
+        }
+        if (from == null || !unitOfWork.getParent().hasExternalTransactionController()) {
+            throw refusal(entity);
+        }
+        Move move = entity instanceof ShardedEntity.Root root
+                ? ofRoot(root, object, from, to, unitOfWork)
+                : ofChild((ShardedEntity.Colocated) entity, object, from, to, unitOfWork);
+        RowMover.Moved moved = mover.move(move, (ClientSession) unitOfWork.getParent());
+        new ManagedObjects(model, unitOfWork, changes).follow(move, moved);
+    }
+
+    private static RuntimeException refusal(ShardedEntity entity) {
+        return entity instanceof ShardedEntity.Root root
+                ? Message.KEY_MOVES.with(root.name(), root.keyAttribute())
+                : Message.PARENT_MOVES.with(entity.name(), ((ShardedEntity.Colocated) entity).parentAttribute());
+    }
+
+    private static Move ofRoot(
+            ShardedEntity.Root root, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
+        ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
+        DatabaseField column = new DatabaseField(root.keyColumn(), descriptor.getDefaultTable());
+        Map<DatabaseField, @Nullable Object> changed = new HashMap<>();
+        changed.put(column, descriptor.getObjectBuilder().extractValueFromObjectForField(object, column, unitOfWork));
+        return new Move(root, object, from, to, changed);
+    }
+
+    // The row must come with its new parent's id, or it would point to nothing there.
+    private static Move ofChild(
+            ShardedEntity.Colocated child, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
+        ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
+        OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
+        Object parent = toParent.getRealAttributeValueFromObject(object, unitOfWork);
+        if (unitOfWork.isObjectNew(parent)) {
+            throw Message.MOVE_UNSUPPORTED.with(
+                    child.name(),
+                    from,
+                    to,
+                    "its new " + child.parentAttribute() + " is not written yet: flush it first");
+        }
+        Map<DatabaseField, @Nullable Object> changed = new HashMap<>();
+        toParent.getSourceToTargetKeyFields()
+                .forEach((source, target) -> changed.put(
+                        source,
+                        toParent.getReferenceDescriptor()
+                                .getObjectBuilder()
+                                .extractValueFromObjectForField(parent, target, unitOfWork)));
+        return new Move(child, object, from, to, changed);
     }
 }

@@ -3,12 +3,14 @@ package dev.meridian.sharding.internal.write;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.message.Message;
 import java.util.List;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.eclipse.persistence.sessions.server.ClientSession;
 
-/** Watches a unit's transactions: checks each flush, and refuses a commit that could be halved. */
+/** Watches a unit's transactions: checks each flush, tells what
+ * was moved of its end, and refuses a commit that could be halved. */
 public final class WriteListener extends SessionEventAdapter {
 
     private final FlushCheck check;
@@ -47,6 +49,26 @@ public final class WriteListener extends SessionEventAdapter {
                 && unitOfWork.getCommitManager() instanceof CheckedCommitManager commits) {
             commits.end(event.getQuery());
         }
+    }
+
+    @Override
+    public void preMergeUnitOfWorkChangeSet(SessionEvent event) {
+        UnitOfWorkChangeSet changes = (UnitOfWorkChangeSet) event.getProperty("UnitOfWorkChangeSet");
+        if (changes.getSession() instanceof UnitOfWorkImpl unitOfWork) {
+            Movements.find(unitOfWork).ifPresent(moved -> moved.forget(unitOfWork, changes));
+        }
+    }
+
+    @Override
+    public void postCommitUnitOfWork(SessionEvent event) {
+        UnitOfWorkImpl unitOfWork = (UnitOfWorkImpl) event.getSession();
+        Movements.find(unitOfWork).ifPresent(moved -> moved.end(unitOfWork));
+    }
+
+    @Override
+    public void postReleaseUnitOfWork(SessionEvent event) {
+        UnitOfWorkImpl unitOfWork = (UnitOfWorkImpl) event.getSession();
+        Movements.find(unitOfWork).ifPresent(moved -> moved.undo(unitOfWork));
     }
 
     @Override

@@ -1,0 +1,75 @@
+package dev.meridian.sharding.internal.write;
+
+import dev.meridian.sharding.internal.model.ShardingModel;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.indirection.IndirectContainer;
+import org.eclipse.persistence.indirection.ValueHolderInterface;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.queries.ReadObjectQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the relations of a moved object that nobody has read yet look in its new shard: what they were made with says the
+ * old one.
+ */
+final class LazyRelations {
+
+    private final ShardingModel model;
+    private final UnitOfWorkImpl unitOfWork;
+    private final Movements movements;
+
+    LazyRelations(ShardingModel model, UnitOfWorkImpl unitOfWork, Movements movements) {
+        this.model = model;
+        this.unitOfWork = unitOfWork;
+        this.movements = movements;
+    }
+
+    /** @param row the object's row, which bears the token of the new shard */
+    void follow(Object object, @Nullable Object backup, AbstractRecord row, ClassDescriptor descriptor) {
+        for (DatabaseMapping mapping : descriptor.getMappings()) {
+            if (mapping instanceof ForeignReferenceMapping relation
+                    && relation.usesIndirection()
+                    && model.find(relation.getReferenceClass()).isPresent()
+                    && !relation.getIndirectionPolicy().objectIsInstantiatedOrChanged(valueOf(relation, object))) {
+                follow(relation, object, backup, row, descriptor);
+            }
+        }
+    }
+
+    private void follow(
+            ForeignReferenceMapping relation,
+            Object object,
+            @Nullable Object backup,
+            AbstractRecord row,
+            ClassDescriptor descriptor) {
+        Object before = valueOf(relation, object);
+        ReadObjectQuery query = new ReadObjectQuery(descriptor.getJavaClass());
+        query.setDescriptor(descriptor);
+        query.setSession(unitOfWork);
+        relation.buildCloneFromRow(row, null, object, null, query, unitOfWork, unitOfWork);
+        // Somebody may hold the collection already.
+        if (before instanceof IndirectContainer<?> container) {
+            exchange(relation, object, container);
+        } else {
+            movements.undoLater(() -> relation.setAttributeValueInObject(object, before));
+        }
+        if (backup != null && backup != object) {
+            relation.buildBackupClone(object, backup, unitOfWork);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void exchange(ForeignReferenceMapping relation, Object object, IndirectContainer<T> container) {
+        ValueHolderInterface<T> before = container.getValueHolder();
+        container.setValueHolder(((IndirectContainer<T>) valueOf(relation, object)).getValueHolder());
+        relation.setAttributeValueInObject(object, container);
+        movements.undoLater(() -> container.setValueHolder(before));
+    }
+
+    private static Object valueOf(ForeignReferenceMapping relation, Object object) {
+        return relation.getAttributeValueFromObject(object);
+    }
+}

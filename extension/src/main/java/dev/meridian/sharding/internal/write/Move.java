@@ -1,0 +1,18 @@
+package dev.meridian.sharding.internal.write;
+
+import dev.meridian.sharding.internal.model.ShardedEntity;
+import java.util.Map;
+import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to move: one object's row with all that is stored with it.
+ *
+ * @param entity the object's entity
+ * @param object a managed object
+ * @param from the shard of its row
+ * @param to where it belongs now
+ * @param changed what its row has otherwise there: its shard key, or the id of its parent, as the database takes it
+ */
+record Move(
+        ShardedEntity entity, Object object, String from, String to, Map<DatabaseField, @Nullable Object> changed) {}

@@ -1,0 +1,89 @@
+package dev.meridian.sharding.move;
+
+import dev.meridian.sharding.testkit.ShardedUnit;
+import dev.meridian.sharding.testkit.jta.Transactions;
+import jakarta.persistence.EntityManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A JTA unit of towns, sensors and samples over four shards, empty before each test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MoveScenario {
+
+    ShardedUnit unit;
+
+    /** What is done with an entity manager in a transaction. */
+    @FunctionalInterface
+    interface Work {
+        void with(EntityManager em) throws Exception;
+    }
+
+    ShardedUnit.Builder configure(ShardedUnit.Builder builder) {
+        return builder;
+    }
+
+    @BeforeAll
+    void openUnit() {
+        unit = configure(ShardedUnit.with(Town.class, Sensor.class, Sample.class)
+                        .jta()
+                        .createTables())
+                .open();
+    }
+
+    @AfterAll
+    void closeUnit() {
+        // Null where such databases do not run and the tests are skipped.
+        if (unit != null) {
+            unit.close();
+        }
+    }
+
+    @BeforeEach
+    void emptyShards() throws SQLException {
+        for (String shard : ShardedUnit.SHARDS) {
+            unit.execute(shard, "DELETE FROM SAMPLE", "DELETE FROM SENSOR", "DELETE FROM TOWN");
+        }
+        unit.emf().getCache().evictAll();
+        unit.log().clear();
+    }
+
+    @AfterEach
+    void endTransaction() throws Exception {
+        Transactions.end();
+    }
+
+    /** Writes a town with two sensors, the first of which has a sample. */
+    Town store(Town town) throws Exception {
+        town.sensor(1).sample(10);
+        town.sensor(2);
+        in(em -> em.persist(town));
+        unit.emf().getCache().evictAll();
+        unit.log().clear();
+        return town;
+    }
+
+    /** In a transaction, which is committed; rolled back if the work fails. */
+    void in(Work work) throws Exception {
+        Transactions.in(() -> {
+            try (EntityManager em = unit.emf().createEntityManager()) {
+                work.with(em);
+            }
+            return 0;
+        });
+    }
+
+    int rows(String shard, String table) {
+        try (var connection = unit.jdbc(shard);
+                var statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            result.next();
+            return result.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
