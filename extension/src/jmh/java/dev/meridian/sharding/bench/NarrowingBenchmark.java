@@ -50,7 +50,8 @@ public class NarrowingBenchmark {
     public enum Conditions {
         ONE("l.continent = :continent"),
         THREE("l.continent = :continent AND l.population > :population AND l.city <> :city"),
-        IN("l.continent IN (:continent, :other)");
+        IN("l.continent IN (:continent, :other)"),
+        MIXED("l.continent IN (:continent, :other) OR l.continent <> :third AND NOT l.continent LIKE :pattern");
 
         private final String where;
 
@@ -63,12 +64,17 @@ public class NarrowingBenchmark {
                 case ONE -> List.of("Asia");
                 case THREE -> List.of("Asia", 1_000_000L, "Tokyo");
                 case IN -> List.of("Asia", "Europe");
+                case MIXED -> List.of("Asia", "Europe", "Africa", "%America");
             };
         }
     }
 
-    @Param({"ONE", "THREE", "IN"})
+    @Param({"ONE", "THREE", "IN", "MIXED"})
     public Conditions conditions;
+
+    /** Whether EclipseLink has prepared the query, or prepares it for each call anew, as with a collection. */
+    @Param({"true", "false"})
+    public boolean prepared;
 
     private ShardedUnit unit;
     private AbstractSession session;
@@ -96,6 +102,9 @@ public class NarrowingBenchmark {
         arguments = row();
         query.checkPrepare(session, arguments);
         query.setSession(session);
+        if (!prepared) {
+            query.setIsPrepared(false);
+        }
         analyzer = new QueryAnalyzer(model.get(), entity -> null);
         ShardedEntity.Root root = model.get().roots().get(0);
         router = new Router(root.map(), root.keyNullable());

@@ -35,6 +35,7 @@ class ExplainGoldenTest {
             "logic",
             "order",
             "nulls",
+            "unproved",
             "paths",
             "joins",
             "subqueries",
