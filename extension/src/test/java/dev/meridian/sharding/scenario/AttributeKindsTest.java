@@ -237,8 +237,6 @@ class AttributeKindsTest {
                 em.persist(new Sample(10 + lake.id, lake, lake.id % 2 == 0 ? "even" : "odd"));
             });
         });
-        // Once, the database is asked how it sorts texts.
-        both.ask("SELECT l.local.text FROM Lake l ORDER BY l.local.text");
     }
 
     @AfterAll
@@ -265,6 +263,8 @@ class AttributeKindsTest {
                 "SELECT s.id FROM Sample s WHERE s.position.latitude > 12 AND s.lake.position.longitude < -3",
             })
     void query_overAllShards_isAnsweredAsByOneDatabase(String jpql) {
+        // The first time the database may be asked how it sorts the texts of a column.
+        both.ask(jpql);
         assertThat(both.ask(jpql)).isNotEmpty();
         assertThat(both.counts()).containsOnlyKeys("north_america", "asia", "europe", "south_america");
     }

@@ -46,7 +46,8 @@ class ExplainGoldenTest {
             "pinned",
             "unsharded",
             "references",
-            "inheritance");
+            "inheritance",
+            "tables");
 
     private ShardedUnit unit;
 
@@ -65,7 +66,9 @@ class ExplainGoldenTest {
                         InheritanceTest.Truck.class,
                         InheritanceTest.Trip.class,
                         InheritanceTest.LongTrip.class,
-                        InheritanceTest.Load.class)
+                        InheritanceTest.Load.class,
+                        SecondaryTableTest.Hotel.class,
+                        SecondaryTableTest.Room.class)
                 .createTables()
                 .open();
     }

@@ -271,8 +271,6 @@ class InheritanceTest {
     void store() {
         both = new BesideOneDatabase(kind(), this::configure, ENTITIES);
         both.write(em -> vehicles().forEach(em::persist));
-        // Once, the database is asked how it sorts texts.
-        both.ask("SELECT v.name FROM Vehicle v ORDER BY v.name");
     }
 
     private static Stream<Vehicle> vehicles() {
@@ -342,6 +340,8 @@ class InheritanceTest {
     @ParameterizedTest
     @MethodSource("queries")
     void query_overAllShards_isAnsweredAsByOneDatabase(String jpql) {
+        // The first time the database may be asked how it sorts the texts of a column.
+        both.ask(jpql);
         assertThat(both.ask(jpql)).isNotEmpty();
         if (loadsMore(jpql)) {
             assertThat(both.counts()).containsOnlyKeys(ShardedUnit.SHARDS);

@@ -39,8 +39,16 @@ final class EntitySetup {
     /** Prepares the descriptor of a reference entity. */
     static void install(ClassDescriptor descriptor, ReferencePolicy policy) {
         setBuilder(descriptor, new ReferenceObjectBuilder(descriptor));
+        readInOneStatement(descriptor);
         descriptor.setPartitioningPolicyName(null);
         descriptor.setPartitioningPolicy(policy);
+    }
+
+    // Else EclipseLink asks for the classes of the rows first, and then for the rows of each class.
+    private static void readInOneStatement(ClassDescriptor descriptor) {
+        if (descriptor.hasInheritance()) {
+            descriptor.getInheritancePolicy().setShouldOuterJoinSubclasses(true);
+        }
     }
 
     private static void setBuilder(ClassDescriptor descriptor, ObjectBuilder builder) {
@@ -61,6 +69,7 @@ final class EntitySetup {
         descriptor.getCachePolicy().setCacheKeyType(CacheKeyType.CACHE_ID);
         // A copy without a token must be looked up: that no cache knows it proves nothing.
         descriptor.getQueryManager().checkDatabaseForDoesExist();
+        readInOneStatement(descriptor);
         descriptor.setPartitioningPolicyName(null);
         descriptor.setPartitioningPolicy(policy);
     }

@@ -36,7 +36,8 @@ final class ReferenceTable {
         this.platform = session.getPlatform();
         // The id comes first.
         Set<DatabaseField> fields = new LinkedHashSet<>(descriptor.getPrimaryKeyFields());
-        fields.addAll(descriptor.getFields());
+        // Those of what inherits in this table, too.
+        fields.addAll(descriptor.getAllFields());
         this.columns = List.copyOf(fields);
     }
 

@@ -201,6 +201,9 @@ final class ScatterMethod {
         if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
             return new Method.Branches(planner.comparesByShard(read, route.shards(), session));
         }
+        if (query.isModifyAllQuery() && SubquerySteps.takesSeveralStatements(query)) {
+            throw Refusals.of(query, route.shards(), "it is a bulk statement that takes several statements");
+        }
         if (SubquerySteps.arePossible(query)) {
             return new Method.Steps();
         }

@@ -42,6 +42,12 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
         this.copies = copies;
     }
 
+    // Databases do not lock what an outer join supplies: a query that locks asks for the class of the row first.
+    @Override
+    public boolean shouldOuterJoinSubclasses() {
+        return super.shouldOuterJoinSubclasses() && !isLockQuery();
+    }
+
     @Override
     public @Nullable Object checkEarlyReturn(AbstractSession session, AbstractRecord translationRow) {
         Object id = getSelectionId();

@@ -41,9 +41,20 @@ final class EntityRules {
                 .forEach(columns -> problems.add(Message.CACHE_INDEX, name, columns));
     }
 
-    /** A reference entity is cached as EclipseLink alone caches it, and may be read-only. */
+    /** A reference entity is cached as EclipseLink alone caches it, may be read-only, and is compared table by table. */
     void checkReference(ClassDescriptor entity) {
         tell(entity, feature -> !allowedInReferences.contains(feature));
+        if (entity.hasMultipleTables() || hasTableBesideItsParents(entity)) {
+            problems.add(
+                    Message.UNSUPPORTED_FEATURE, Declarations.nameOf(entity), "several tables as a reference entity");
+        }
+    }
+
+    // What inherits within its parent's table names no table.
+    private static boolean hasTableBesideItsParents(ClassDescriptor entity) {
+        return entity.hasInheritance()
+                && entity.getInheritancePolicy().isChildDescriptor()
+                && !entity.getTables().isEmpty();
     }
 
     private void tell(ClassDescriptor entity, Predicate<String> applies) {
@@ -61,7 +72,6 @@ final class EntityRules {
 
     private void addMappingFeatures() {
         unsupported.put("a mapping that is not relational", entity -> entity.getClass() != RelationalDescriptor.class);
-        unsupported.put("JOINED inheritance", EntityRules::hasTableBesideItsParents);
         unsupported.put("TABLE_PER_CLASS inheritance", ClassDescriptor::hasTablePerClassPolicy);
         unsupported.put(
                 "a class extractor",
@@ -69,7 +79,6 @@ final class EntityRules {
                         entity.hasInheritance() && entity.getInheritancePolicy().hasClassExtractor());
         unsupported.put(
                 "an interface mapping", entity -> entity.hasInterfacePolicy() && !entity.hasTablePerClassPolicy());
-        unsupported.put("several tables", ClassDescriptor::hasMultipleTables);
         unsupported.put("multitenancy", ClassDescriptor::hasMultitenantPolicy);
         unsupported.put("a history", entity -> entity.getHistoryPolicy() != null);
         unsupported.put("@ReturnInsert or @ReturnUpdate", ClassDescriptor::hasReturningPolicy);
@@ -107,13 +116,6 @@ final class EntityRules {
                 "@ExistenceChecking that assumes",
                 entity -> entity.getQueryManager().getDoesExistQuery().shouldAssumeExistenceForDoesExist()
                         || entity.getQueryManager().getDoesExistQuery().shouldAssumeNonExistenceForDoesExist());
-    }
-
-    // What inherits within its parent's table names no table.
-    private static boolean hasTableBesideItsParents(ClassDescriptor entity) {
-        return entity.hasInheritance()
-                && entity.getInheritancePolicy().isChildDescriptor()
-                && !entity.getTables().isEmpty();
     }
 
     private static boolean hasOwnQueries(ClassDescriptor entity) {

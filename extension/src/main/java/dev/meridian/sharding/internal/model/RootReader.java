@@ -69,6 +69,7 @@ final class RootReader {
     private Optional<KeyAttribute> keyOf(ClassDescriptor entity, DatabaseField column) {
         List<KeyAttribute> mapped = KeyAttribute.of(entity, session).stream()
                 .filter(attribute -> column != null && isColumn(attribute.column(), column))
+                .filter(attribute -> isInFirstTable(attribute.column(), entity))
                 .toList();
         if (mapped.isEmpty()) {
             String name = column == null ? "(none)" : column.getName();
@@ -134,6 +135,14 @@ final class RootReader {
         return policy instanceof ValuePartitioningPolicy values
                 ? values.getPartitions().keySet()
                 : List.of();
+    }
+
+    // What chooses the shard must be known from each row of the entity's own.
+    private static boolean isInFirstTable(DatabaseField column, ClassDescriptor entity) {
+        return !column.hasTableName()
+                || entity.getTables().isEmpty()
+                || column.getTableName()
+                        .equalsIgnoreCase(entity.getTables().get(0).getName());
     }
 
     private static boolean isColumn(DatabaseField mapped, DatabaseField column) {

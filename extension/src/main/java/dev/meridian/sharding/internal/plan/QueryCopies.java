@@ -88,7 +88,7 @@ final class QueryCopies {
 
     /** A bulk statement that has its condition for itself, over the same range variables. */
     static ModifyAllQuery withOwnCondition(ModifyAllQuery statement, AbstractSession session) {
-        if (statement.getSelectionCriteria() == null || statement.getCall() == null) {
+        if (statement.getSelectionCriteria() == null || SubquerySteps.takesSeveralStatements(statement)) {
             throw new NotGatherable("it is a bulk statement that takes several statements");
         }
         ModifyAllQuery copy = (ModifyAllQuery) statement.clone();

@@ -63,6 +63,11 @@ public final class SubquerySteps {
         return subqueries(query).anyMatch(SubquerySteps::isIndependent);
     }
 
+    /** Whether a prepared query is more than one statement: a bulk statement over several tables. */
+    public static boolean takesSeveralStatements(DatabaseQuery query) {
+        return query.getDatasourceCalls().size() != 1;
+    }
+
     /**
      * Runs what can run before a bulk statement.
      *

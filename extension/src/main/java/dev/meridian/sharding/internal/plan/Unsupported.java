@@ -17,7 +17,7 @@ final class Unsupported {
                     ObjectLevelReadQuery::hasPartialAttributeExpressions,
                     "reading parts of an object is not supported"),
             new Check(query -> !query.isReadAllQuery(), "this kind of query is not supported"),
-            new Check(query -> query.getCall() == null, "a query of several statements is not supported"),
+            new Check(Unsupported::takesSeveralStatements, "a query of several statements is not supported"),
             new Check(Unsupported::cutsObjects, "a limit with a fetch join of a collection would cut objects"),
             new Check(Unsupported::addsIds, "a report that adds ids is not supported"));
 
@@ -31,6 +31,15 @@ final class Unsupported {
                 .filter(check -> check.applies().test(query))
                 .map(Check::reason)
                 .findFirst();
+    }
+
+    // A statement for each class that has a table of its own.
+    private static boolean takesSeveralStatements(ObjectLevelReadQuery query) {
+        return query.getCall() == null
+                || (!query.isReportQuery()
+                        && !query.shouldOuterJoinSubclasses()
+                        && query.getDescriptor().hasInheritance()
+                        && query.getDescriptor().getInheritancePolicy().requiresMultipleTableSubclassRead());
     }
 
     private static boolean isHierarchical(ObjectLevelReadQuery query) {

@@ -9,12 +9,10 @@ import dev.meridian.sharding.internal.model.Entities.Place;
 import dev.meridian.sharding.internal.model.Entities.WithKey;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.Cacheable;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
-import jakarta.persistence.SecondaryTable;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -111,16 +109,12 @@ class EntityRulesTest {
 
     @Entity(name = "Bad")
     @Partitioned("ByRegion")
-    @SecondaryTable(name = "MORE")
     @AdditionalCriteria("this.region = 'A'")
     @ExistenceChecking(ExistenceType.ASSUME_EXISTENCE)
     @OptimisticLocking(type = OptimisticLockingType.ALL_COLUMNS)
     @PrimaryKey(cacheKeyType = CacheKeyType.ID_VALUE)
     @ReadOnly
     static class Bad extends WithKey {
-        @Column(table = "MORE")
-        String more;
-
         @ReturnInsert
         String returned;
     }
@@ -179,7 +173,6 @@ class EntityRulesTest {
     void features_thatAreNotKnownToBeRight_areRefused() {
         assertThat(problems(unit(Bad.class)))
                 .containsExactly(
-                        refused("Bad", "several tables"),
                         refused("Bad", "@ReturnInsert or @ReturnUpdate"),
                         refused("Bad", "@ReadOnly"),
                         refused("Bad", "optimistic locking other than by @Version"),
