@@ -10,6 +10,8 @@ import dev.meridian.sharding.ShardingHints;
 import dev.meridian.sharding.testkit.weather.Report;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.NonUniqueResultException;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +99,26 @@ class IdentityTest extends WeatherTest {
         with(em -> {
             em.find(Report.class, ASIA_1);
             assertThatThrownBy(() -> em.find(Report.class, 1L)).hasMessageContaining("MERIDIAN-017");
+        });
+    }
+
+    @Test
+    void query_byShardLocalIdInTwoShards_findsBoth() {
+        store(tokyo, london);
+        with(em -> {
+            TypedQuery<Report> byId = em.createQuery("SELECT r FROM Report r WHERE r.id = :id", Report.class)
+                    .setParameter("id", 1L);
+            assertThat(byId.getResultList())
+                    .extracting(report -> Sharding.of(em).keyOf(report))
+                    .containsExactly(ASIA_1, EUROPE_1);
+            assertThatThrownBy(byId::getSingleResult).isInstanceOf(NonUniqueResultException.class);
+            unit.log().clear();
+            assertThat(em.createQuery(
+                                    "SELECT r FROM Report r WHERE r.id = 1 AND r.location.continent = 'Europe'",
+                                    Report.class)
+                            .getSingleResult())
+                    .isSameAs(em.find(Report.class, EUROPE_1));
+            assertThat(unit.log().counts()).isEqualTo(Map.of("europe", 1));
         });
     }
 

@@ -62,7 +62,8 @@ final class EntitySetup {
                 new ShardedObjectBuilder(
                         descriptor,
                         origins,
-                        () -> new ShardedFindQuery(entity.ids(), possible, locator, new CopyOrigins(this::parentOf))));
+                        () -> new ShardedFindQuery(entity.ids(), possible, locator, new CopyOrigins(this::parentOf)),
+                        entity.ids()));
         if (descriptor.getCMPPolicy() instanceof CMP3Policy replaced) {
             descriptor.setCMPPolicy(new ShardedIdPolicy(replaced, model.shards()));
         }

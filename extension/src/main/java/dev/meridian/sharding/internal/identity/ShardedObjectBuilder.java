@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.identity;
 
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.internal.execution.RowToken;
+import dev.meridian.sharding.internal.model.IdScope;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -32,18 +33,26 @@ import org.jspecify.annotations.Nullable;
 public final class ShardedObjectBuilder extends ObjectBuilder {
     private static final long serialVersionUID = 1L;
 
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final String JPQL_QUERY = "org.eclipse.persistence.internal.jpa.EJBQueryImpl";
+
     private final transient Origins origins;
     private final transient Supplier<ReadObjectQuery> findQuery;
+    private final IdScope ids;
 
     /**
      * @param descriptor the entity's descriptor, not initialised yet
      * @param origins where the shards of objects rest
      * @param findQuery makes the query behind {@code find}
+     * @param ids over what the entity's ids are unique
      */
-    public ShardedObjectBuilder(ClassDescriptor descriptor, Origins origins, Supplier<ReadObjectQuery> findQuery) {
+    public ShardedObjectBuilder(
+            ClassDescriptor descriptor, Origins origins, Supplier<ReadObjectQuery> findQuery, IdScope ids) {
         super(descriptor);
         this.origins = origins;
         this.findQuery = findQuery;
+        this.ids = ids;
     }
 
     /** The shard that an object came from or was placed on, or null if nothing is known of it. */
@@ -69,6 +78,14 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
         ReadObjectQuery query = findQuery.get();
         query.setSelectionCriteria(getPrimaryKeyExpression());
         descriptor.getQueryManager().setReadObjectQuery(query);
+    }
+
+    // A query by an id that may repeat can have several results; EclipseLink would make one for a single object of it.
+    @Override
+    public boolean isPrimaryKeyExpression(boolean exact, Expression expression, AbstractSession session) {
+        boolean maySelectSeveral =
+                ids == IdScope.SHARD_LOCAL && CALLERS.getCallerClass().getName().equals(JPQL_QUERY);
+        return !maySelectSeveral && super.isPrimaryKeyExpression(exact, expression, session);
     }
 
     @Override
