@@ -1,6 +1,7 @@
 package dev.meridian.sharding.testkit;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +38,8 @@ public final class StatementLog {
     }
 
     private record Armed(String shard, Predicate<String> matches, Hook hook) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     static final String COMMIT = "commit";
     static final String ROLLBACK = "rollback";
@@ -123,12 +127,20 @@ public final class StatementLog {
         return ofShard(cancels, shard);
     }
 
-    /** Waits until a statement on the shard is cancelled: for a hook that stands for a statement that takes long. */
+    /**
+     * Waits until a statement on the shard is cancelled: for a hook that stands for a statement that takes long. Fails after
+     * half a minute.
+     */
     public void awaitCancel(String shard) throws SQLException {
         synchronized (lock) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
             while (ofShard(cancels, shard).isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw new SQLException("nobody has cancelled the statement");
+                }
                 try {
-                    lock.wait();
+                    lock.wait(left);
                 } catch (InterruptedException e) {
                     throw new SQLException("interrupted", e);
                 }
