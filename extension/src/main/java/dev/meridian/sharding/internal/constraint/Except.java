@@ -1,5 +1,7 @@
 package dev.meridian.sharding.internal.constraint;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,9 +20,23 @@ record Except(Set<Object> values) implements ValueSet {
         return !values.contains(value);
     }
 
+    /** This set without the values that the other one leaves out too. */
+    ValueSet and(Except other) {
+        if (values.containsAll(other.values)) {
+            return this;
+        }
+        return other.values.containsAll(values) ? other : ValueSet.except(ValueSet.union(values, other.values));
+    }
+
     /** This set and all values that fulfil the condition. */
     ValueSet orAll(Predicate<Object> condition) {
-        return ValueSet.except(values.stream().filter(condition.negate()).toList());
+        Set<Object> left = new LinkedHashSet<>();
+        for (Object value : values) {
+            if (!condition.test(value)) {
+                left.add(value);
+            }
+        }
+        return left.size() == values.size() ? this : new Except(Collections.unmodifiableSet(left));
     }
 
     /** Without the values, so that it may be logged. */

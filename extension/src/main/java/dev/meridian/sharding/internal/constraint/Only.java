@@ -1,5 +1,7 @@
 package dev.meridian.sharding.internal.constraint;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -20,7 +22,13 @@ record Only(Set<Object> values) implements ValueSet {
     }
 
     ValueSet filter(Predicate<Object> condition) {
-        return ValueSet.only(values.stream().filter(condition).toList());
+        Set<Object> left = new LinkedHashSet<>();
+        for (Object value : values) {
+            if (condition.test(value)) {
+                left.add(value);
+            }
+        }
+        return left.size() == values.size() ? this : new Only(Collections.unmodifiableSet(left));
     }
 
     /** Without the values, so that it may be logged. */

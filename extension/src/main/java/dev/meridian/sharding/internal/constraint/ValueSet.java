@@ -68,7 +68,7 @@ sealed interface ValueSet permits Only, Except, Ranges {
         if (this instanceof Ranges ranges) {
             return other instanceof Ranges right ? ranges.and(right) : ranges.and((Except) other);
         }
-        return except(union(((Except) this).values(), ((Except) other).values()));
+        return ((Except) this).and((Except) other);
     }
 
     /** What is in one of the sets at least. */
@@ -88,15 +88,22 @@ sealed interface ValueSet permits Only, Except, Ranges {
         return only(union(((Only) this).values(), ((Only) other).values()));
     }
 
-    private static Set<Object> union(Set<Object> left, Set<Object> right) {
+    /** The values of both, those of the first in front. */
+    static Set<Object> union(Set<Object> left, Set<Object> right) {
         Set<Object> all = new LinkedHashSet<>(left);
         all.addAll(right);
         return all;
     }
 
     private static boolean isUniform(Collection<?> values) {
-        return values.stream().allMatch(KeyValues::hasValueEquality)
-                && values.stream().map(Object::getClass).distinct().count() <= 1;
+        Class<?> type = null;
+        for (Object value : values) {
+            if (!KeyValues.hasValueEquality(value) || (type != null && type != value.getClass())) {
+                return false;
+            }
+            type = value.getClass();
+        }
+        return true;
     }
 
     private static Set<Object> canonical(Collection<?> values) {
