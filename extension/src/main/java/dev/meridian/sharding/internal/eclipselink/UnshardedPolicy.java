@@ -12,6 +12,7 @@ import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
+import org.eclipse.persistence.queries.ValueReadQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ final class UnshardedPolicy extends PartitioningPolicy {
     // Null leaves the statement to EclipseLink, as without a policy.
     private @Nullable List<Accessor> withoutEntity(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
+        if (asksForTheTime(query, session)) {
+            return List.of(pools.acquire(shards.primary(), session));
+        }
         if (OwnedRows.isOfMapping(query) && RowToken.of(arguments) != null) {
             return dispatcher.dispatch(router.route(query, arguments, session), query, session);
         }
@@ -78,6 +82,15 @@ final class UnshardedPolicy extends PartitioningPolicy {
                 ? inTransaction(client, query)
                 : schema.connectionsFor((ServerSession) session, query, arguments)
                         .orElse(null);
+    }
+
+    // Of the database, for the version of an object that is locked by its time: one clock for all shards.
+    private static boolean asksForTheTime(DatabaseQuery query, AbstractSession session) {
+        ValueReadQuery timestamps =
+                query.isValueReadQuery() ? session.getDatasourcePlatform().getTimestampQuery() : null;
+        return timestamps != null
+                && timestamps.getSQLString() != null
+                && timestamps.getSQLString().equals(query.getSQLString());
     }
 
     private List<Accessor> inTransaction(ClientSession client, DatabaseQuery query) {

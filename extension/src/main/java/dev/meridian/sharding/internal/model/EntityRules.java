@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.DescriptorQueryManager;
 import org.eclipse.persistence.descriptors.RelationalDescriptor;
-import org.eclipse.persistence.descriptors.VersionLockingPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +86,9 @@ final class EntityRules {
         unsupported.put("a copy policy of its own", entity -> isForeign(entity.getCopyPolicyClassName()));
         putIfSharded("@ReadOnly", ClassDescriptor::shouldBeReadOnly);
         unsupported.put(
-                "optimistic locking other than by @Version",
+                "an optimistic locking policy of its own",
                 entity -> entity.getOptimisticLockingPolicy() != null
-                        && !(entity.getOptimisticLockingPolicy() instanceof VersionLockingPolicy));
+                        && isForeign(entity.getOptimisticLockingPolicy().getClass().getName()));
     }
 
     private void addCacheFeatures() {

@@ -25,13 +25,12 @@ import org.eclipse.persistence.annotations.CacheType;
 import org.eclipse.persistence.annotations.ExistenceChecking;
 import org.eclipse.persistence.annotations.ExistenceType;
 import org.eclipse.persistence.annotations.Multitenant;
-import org.eclipse.persistence.annotations.OptimisticLocking;
-import org.eclipse.persistence.annotations.OptimisticLockingType;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.PinnedPartitioning;
 import org.eclipse.persistence.annotations.PrimaryKey;
 import org.eclipse.persistence.annotations.ReadOnly;
 import org.eclipse.persistence.annotations.ReturnInsert;
+import org.eclipse.persistence.descriptors.AllFieldsLockingPolicy;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.ClassExtractor;
 import org.eclipse.persistence.history.HistoryPolicy;
@@ -111,7 +110,6 @@ class EntityRulesTest {
     @Partitioned("ByRegion")
     @AdditionalCriteria("this.region = 'A'")
     @ExistenceChecking(ExistenceType.ASSUME_EXISTENCE)
-    @OptimisticLocking(type = OptimisticLockingType.ALL_COLUMNS)
     @PrimaryKey(cacheKeyType = CacheKeyType.ID_VALUE)
     @ReadOnly
     static class Bad extends WithKey {
@@ -175,7 +173,6 @@ class EntityRulesTest {
                 .containsExactly(
                         refused("Bad", "@ReturnInsert or @ReturnUpdate"),
                         refused("Bad", "@ReadOnly"),
-                        refused("Bad", "optimistic locking other than by @Version"),
                         refused("Bad", "@PrimaryKey(cacheKeyType)"),
                         refused("Bad", "@AdditionalCriteria"),
                         refused("Bad", "@ExistenceChecking that assumes"));
@@ -196,6 +193,9 @@ class EntityRulesTest {
     }
 
     @SuppressWarnings("serial")
+    static final class OwnLocking extends AllFieldsLockingPolicy {}
+
+    @SuppressWarnings("serial")
     static final class OwnMap extends FullIdentityMap {
         OwnMap() {
             super(1, null, null, false);
@@ -204,6 +204,9 @@ class EntityRulesTest {
 
     static Stream<Arguments> changes() {
         return Stream.of(
+                change(
+                        "an optimistic locking policy of its own",
+                        entity -> entity.setOptimisticLockingPolicy(new OwnLocking())),
                 change("a history", entity -> entity.setHistoryPolicy(new HistoryPolicy())),
                 change("a cache interceptor", entity -> entity.setCacheInterceptorClassName("X")),
                 change("an identity map of its own", entity -> entity.setIdentityMapClass(OwnMap.class)),
