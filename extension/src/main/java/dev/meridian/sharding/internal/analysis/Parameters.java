@@ -11,6 +11,7 @@ import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractColumnMapping;
+import org.eclipse.persistence.queries.DatabaseQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, in each way in which it uses them. Not thread-safe; {@link Use} is. */
@@ -25,15 +26,23 @@ final class Parameters {
      * @param name null if it is computed from another parameter
      * @param mapping converts the value, or null if it is bound as it is
      * @param type what the value must be, or null if it can be anything
+     * @param property whether a property of the session is the value where the query itself has none
      */
     record Use(
             @Nullable DatabaseField name,
             @Nullable DatabaseMapping mapping,
-            @Nullable Class<?> type) {
+            @Nullable Class<?> type,
+            boolean property) {
 
         /** The value, a list of values, or {@link Operand#UNDECIDED}; a value in a list can be that too. */
-        @Nullable Object read(AbstractRecord arguments, AbstractSession session) {
+        @Nullable Object read(AbstractRecord arguments, DatabaseQuery query, AbstractSession session) {
             Object value = name == null ? AbstractRecord.noEntry : arguments.getIndicatingNoEntry(name);
+            if (property && (value == null || value == AbstractRecord.noEntry)) {
+                value = name == null || query.getSession() == null
+                        ? null
+                        : query.getSession().getProperty(name.getName());
+                return value == null ? Operand.UNDECIDED : convertAll(value, mapping, type, session);
+            }
             if (value == AbstractRecord.noEntry) {
                 return Operand.UNDECIDED;
             }
@@ -60,7 +69,11 @@ final class Parameters {
 
     /** The place of a parameter that is used like this. */
     int indexOf(ParameterExpression parameter, @Nullable DatabaseMapping mapping, @Nullable Class<?> type) {
-        Use use = new Use(parameter.getBaseExpression() == null ? parameter.getField() : null, mapping, type);
+        Use use = new Use(
+                parameter.getBaseExpression() == null ? parameter.getField() : null,
+                mapping,
+                type,
+                parameter.isProperty());
         int index = uses.indexOf(use);
         if (index < 0) {
             uses.add(use);

@@ -50,6 +50,11 @@ final class PathResolver {
         known.putIfAbsent(builder, elements);
     }
 
+    /** Another name of a range variable. */
+    void declareAs(ExpressionBuilder declared, ExpressionBuilder other, QueryLevel level) {
+        known.put(other, resolve(declared, level));
+    }
+
     private Path.Entity entity(ExpressionBuilder builder, ClassDescriptor type, QueryLevel level) {
         checkAdditionalCriteria(type);
         int variable = add(type, !builder.shouldUseOuterJoin(), level);

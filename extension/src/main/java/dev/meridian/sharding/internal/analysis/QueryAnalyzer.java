@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ReadAllQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,15 +77,34 @@ public final class QueryAnalyzer {
         return rulesOf(root, session).equalKeysAreSame();
     }
 
+    /**
+     * Whether what the mapping adds to each query over a sharded or reference entity reads nothing but that entity and those
+     * with which it is co-located, and means the same in each shard where it must.
+     */
+    public boolean hasLocalCriteria(ClassDescriptor entity, AbstractSession session) {
+        Expression criteria = entity.getQueryManager().getAdditionalJoinExpression();
+        Shape shape = compile(new ReadAllQuery(entity.getJavaClass()), session);
+        if (criteria == null || shape.readsUnsharded()) {
+            return criteria == null;
+        }
+        int references = shape.references().entities().size();
+        return kinds.referenceOf(entity) == null
+                ? shape.groups().size() == 1 && references == 0
+                : shape.groups().isEmpty() && references == 1 && !Nodes.mayVary(criteria);
+    }
+
+    private Shape compile(DatabaseQuery query, AbstractSession session) {
+        return new ShapeCompiler(model, session, root -> rulesOf(root, session)).compile(query);
+    }
+
     Shape shapeOf(DatabaseQuery query, AbstractSession session) {
-        return shapes.get(
-                query, () -> new ShapeCompiler(model, session, root -> rulesOf(root, session)).compile(query));
+        return shapes.get(query, () -> compile(query, session));
     }
 
     QueryAnalysis evaluate(Shape shape, DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
         @Nullable Object[] values = new Object[shape.parameters().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = shape.parameters().get(i).read(arguments, session);
+            values[i] = shape.parameters().get(i).read(arguments, query, session);
         }
         boolean nullsAreBound = query.isPrepared() && query.shouldPrepare();
         List<QueryAnalysis.Finding> findings = shape.groups().stream()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
 import org.eclipse.persistence.internal.expressions.LogicalExpression;
@@ -110,6 +111,23 @@ final class ShapeCompiler {
             paths.declare(builder, type == null ? null : session.getDescriptor(type), level);
         }
         opaque |= isShared(builder, level);
+        if (query instanceof ObjectLevelReadQuery && query.getReferenceClass() != null && counted == null) {
+            addCriteria(session.getDescriptor(query.getReferenceClass()), builder, level);
+        }
+    }
+
+    // What the mapping adds to each read is a condition like those of the query itself. Of other variables than the
+    // query's own, and of bulk statements, it is left out here: it only narrows.
+    private void addCriteria(@Nullable ClassDescriptor type, ExpressionBuilder builder, QueryLevel level) {
+        Expression criteria = type == null || !type.getQueryManager().hasAdditionalCriteria()
+                ? null
+                : type.getQueryManager().getAdditionalJoinExpression();
+        if (criteria != null && !Nodes.containSubquery(criteria)) {
+            Expression own = criteria.clone();
+            paths.declareAs(builder, own.getBuilder(), level);
+            level.addFilter(own);
+            reader.readAll(List.of(own), level);
+        }
     }
 
     // Two queries over one range variable: the condition of either says nothing of the other's rows.

@@ -6,6 +6,7 @@ import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.ModifyAllQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 
@@ -18,13 +19,15 @@ final class QueryRun {
      * @param query not prepared, and nobody else's
      * @param arguments the values of its parameters; not changed
      * @param session that runs it, as it would run any other
+     * @param whole the query that it is a part of; its session has the properties that parameters of the mapping name
      * @return its rows as they are fetched, at the end of each the shard that it came from
      */
     @SuppressWarnings({"unchecked", "JdkObsolete"}) // EclipseLink's own type for rows
-    static List<AbstractRecord> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {
+    static List<AbstractRecord> rows(
+            ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session, DatabaseQuery whole) {
         AbstractRecord row = arguments.clone();
         query.checkPrepare(session, row, true);
-        query.setSession(session);
+        query.setSession(whole.getSession());
         DatabaseCall call = (DatabaseCall) query.getCall().clone();
         call.setQuery(query);
         setWindow(query, row, session);
@@ -37,12 +40,14 @@ final class QueryRun {
      * @param statement not prepared, and nobody else's
      * @param arguments the values of its parameters; not changed
      * @param session that runs it, as it would run any other
+     * @param whole the statement that it stands for
      * @return how many rows it changed
      */
-    static int count(ModifyAllQuery statement, AbstractRecord arguments, AbstractSession session) {
+    static int count(
+            ModifyAllQuery statement, AbstractRecord arguments, AbstractSession session, DatabaseQuery whole) {
         AbstractRecord row = arguments.clone();
         statement.checkPrepare(session, row, true);
-        statement.setSession(session);
+        statement.setSession(whole.getSession());
         statement.setTranslationRow(row);
         DatabaseCall call = (DatabaseCall) statement.getCall().clone();
         call.setQuery(statement);

@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.execution.Workers;
@@ -14,6 +15,7 @@ final class SessionLifecycle extends SessionEventAdapter {
 
     private final ServerSession session;
     private final ShardingModel model;
+    private final QueryAnalyzer analyzer;
     private final ShardPools pools;
     private final Workers workers;
     private final ShardFanOut fanOut;
@@ -22,12 +24,14 @@ final class SessionLifecycle extends SessionEventAdapter {
     SessionLifecycle(
             ServerSession session,
             ShardingModel model,
+            QueryAnalyzer analyzer,
             ShardPools pools,
             Workers workers,
             ShardFanOut fanOut,
             Databases databases) {
         this.session = session;
         this.model = model;
+        this.analyzer = analyzer;
         this.pools = pools;
         this.workers = workers;
         this.fanOut = fanOut;
@@ -36,7 +40,7 @@ final class SessionLifecycle extends SessionEventAdapter {
 
     @Override
     public void postLogin(SessionEvent event) {
-        ModelReader.checkConnected(session, model);
+        ModelReader.checkConnected(session, model, entity -> analyzer.hasLocalCriteria(entity, session));
         pools.startUp();
         workers.start();
         fanOut.start(session);

@@ -56,8 +56,8 @@ final class SetOperationAccessor extends VirtualAccessor {
         return records;
     }
 
-    private static List<GatherRow> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {
-        return QueryRun.rows(query, arguments, session).stream()
+    private List<GatherRow> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {
+        return QueryRun.rows(query, arguments, session, running).stream()
                 .map(RowValues::of)
                 .toList();
     }

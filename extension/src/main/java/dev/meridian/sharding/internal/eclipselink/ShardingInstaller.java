@@ -96,7 +96,7 @@ public final class ShardingInstaller {
         Dispatcher dispatcher = dispatcher(pools, fanOut, analyzer, databases);
         installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
-        session.getEventManager().addListener(new SessionLifecycle(session, model, pools, workers, fanOut, databases));
+        session.getEventManager().addListener(new SessionLifecycle(session, model, analyzer, pools, workers, fanOut, databases));
         Internals.set(
                 AbstractSession.class,
                 "identityMapAccessor",

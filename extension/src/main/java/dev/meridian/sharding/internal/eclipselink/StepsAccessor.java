@@ -37,20 +37,22 @@ final class StepsAccessor extends VirtualAccessor {
             return QueryRun.count(
                     Refusals.naming(running, () -> SubquerySteps.run(statement, collations, session, runner)),
                     arguments,
-                    session);
+                    session,
+                    running);
         }
         ObjectLevelReadQuery query = (ObjectLevelReadQuery) running;
         return new Vector<>(QueryRun.rows(
                 Refusals.naming(running, () -> SubquerySteps.run(query, collations, session, runner)),
                 arguments,
-                session));
+                session,
+                running));
     }
 
-    private static List<@Nullable Object> firstColumn(
+    private List<@Nullable Object> firstColumn(
             ReportQuery subquery, int most, AbstractRecord arguments, AbstractSession session) {
         subquery.setMaxRows(most);
         List<@Nullable Object> values = new ArrayList<>();
-        QueryRun.rows(subquery, arguments, session)
+        QueryRun.rows(subquery, arguments, session, running)
                 .forEach(row -> values.add(row.getValues().get(0)));
         return values;
     }

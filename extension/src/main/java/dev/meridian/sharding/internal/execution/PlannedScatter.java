@@ -43,7 +43,8 @@ public final class PlannedScatter implements ScatterProgram {
     @Override
     public ShardCall prepare(String shard, DatasourceCall call, AbstractRecord arguments, AbstractSession session) {
         ObjectLevelReadQuery query = (ObjectLevelReadQuery) plan.shardQuery().clone();
-        query.setSession(session);
+        // Parameters of the mapping are properties of the session of the query that runs.
+        query.setSession(running.getSession());
         DatabaseCall own = (DatabaseCall) query.getCall().clone();
         own.setQuery(query);
         DatabaseCall original = (DatabaseCall) call;

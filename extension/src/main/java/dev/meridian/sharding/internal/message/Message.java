@@ -225,6 +225,11 @@ public enum Message {
             84,
             "Cannot write %s in all its shards: %s. Change the objects one by one, or run a statement that finds the same"
                     + " rows and values in each shard."),
+    CRITERIA_LEAD_ELSEWHERE(
+            114,
+            "%s has @AdditionalCriteria that no shard can judge by itself. They may read its own attributes and those of what"
+                    + " it is co-located with, without a subquery or SQL; those of a reference entity call no function that"
+                    + " can differ between shards, such as the current time."),
     CONNECTION_REFUSED(
             85,
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"

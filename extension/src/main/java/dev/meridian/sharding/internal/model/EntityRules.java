@@ -108,8 +108,6 @@ final class EntityRules {
 
     private void addQueryFeatures() {
         unsupported.put("a query redirector", EntityRules::hasRedirector);
-        unsupported.put(
-                "@AdditionalCriteria", entity -> entity.getQueryManager().hasAdditionalCriteria());
         unsupported.put("SQL of its own", EntityRules::hasOwnQueries);
         unsupported.put(
                 "@ExistenceChecking that assumes",

@@ -1,13 +1,16 @@
 package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.internal.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.mappings.OneToOneMapping;
@@ -48,12 +51,21 @@ public final class ModelReader {
 
     /**
      * Checks what only a connected session knows: that ids which are to come from a sequence do so on this database, and
-     * that shard keys in embeddables are mapped as they were read.
+     * that shard keys in embeddables are mapped as they were read, and that {@code @AdditionalCriteria} can be judged in
+     * each shard.
      *
+     * @param hasLocalCriteria whether the criteria of an entity read nothing that may be in another shard
      * @throws ShardingException MERIDIAN-001 if they do not
      */
-    public static void checkConnected(ServerSession session, ShardingModel model) {
+    public static void checkConnected(
+            ServerSession session, ShardingModel model, Predicate<ClassDescriptor> hasLocalCriteria) {
         Problems problems = new Problems();
+        Stream.concat(model.entities().keySet().stream(), model.references().keySet().stream())
+                .map(session::getDescriptor)
+                .filter(entity -> entity.getQueryManager().hasAdditionalCriteria() && !hasLocalCriteria.test(entity))
+                .map(Declarations::nameOf)
+                .sorted()
+                .forEach(name -> problems.add(Message.CRITERIA_LEAD_ELSEWHERE, name));
         IdScopes.checkConnected(session, model, problems);
         RootReader.checkConnected(session, model, problems);
         problems.throwIfAny();

@@ -16,7 +16,6 @@ import jakarta.persistence.ManyToOne;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.eclipse.persistence.annotations.AdditionalCriteria;
 import org.eclipse.persistence.annotations.Cache;
 import org.eclipse.persistence.annotations.CacheIndex;
 import org.eclipse.persistence.annotations.CacheIsolationType;
@@ -108,7 +107,6 @@ class EntityRulesTest {
 
     @Entity(name = "Bad")
     @Partitioned("ByRegion")
-    @AdditionalCriteria("this.region = 'A'")
     @ExistenceChecking(ExistenceType.ASSUME_EXISTENCE)
     @PrimaryKey(cacheKeyType = CacheKeyType.ID_VALUE)
     @ReadOnly
@@ -174,7 +172,6 @@ class EntityRulesTest {
                         refused("Bad", "@ReturnInsert or @ReturnUpdate"),
                         refused("Bad", "@ReadOnly"),
                         refused("Bad", "@PrimaryKey(cacheKeyType)"),
-                        refused("Bad", "@AdditionalCriteria"),
                         refused("Bad", "@ExistenceChecking that assumes"));
     }
 

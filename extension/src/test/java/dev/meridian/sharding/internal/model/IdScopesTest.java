@@ -171,7 +171,7 @@ class IdScopesTest {
         try (ShardedUnit unit = unit(ALL).customizer(reader(model)).open()) {
             ServerSession session = (ServerSession) unit.emf().unwrap(Session.class);
 
-            assertThatCode(() -> ModelReader.checkConnected(session, model.get()))
+            assertThatCode(() -> ModelReader.checkConnected(session, model.get(), entity -> true))
                     .doesNotThrowAnyException();
         }
     }
@@ -186,7 +186,7 @@ class IdScopesTest {
                 .open()) {
             ServerSession session = (ServerSession) unit.emf().unwrap(Session.class);
 
-            assertThatThrownBy(() -> ModelReader.checkConnected(session, model.get()))
+            assertThatThrownBy(() -> ModelReader.checkConnected(session, model.get(), entity -> true))
                     .hasMessageStartingWith("MERIDIAN-001 ")
                     .message()
                     .contains("one problem was found")
