@@ -4,6 +4,9 @@ import dev.meridian.sharding.internal.message.Message;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
+import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,16 @@ public final class ReplicatedResults implements ScatterProgram {
     @Override
     public List<String> shards() {
         return shards;
+    }
+
+    // What is put off to a batch has no row count yet that could be compared.
+    @Override
+    public ShardCall prepare(String shard, DatasourceCall call, AbstractRecord arguments, AbstractSession session) {
+        ShardCall own = ScatterProgram.super.prepare(shard, call, arguments, session);
+        if (own.call() instanceof DatabaseCall statement) {
+            statement.setBatchExecutionSupported(false);
+        }
+        return own;
     }
 
     @Override

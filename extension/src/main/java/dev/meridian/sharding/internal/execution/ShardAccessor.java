@@ -26,9 +26,11 @@ import org.eclipse.persistence.internal.helper.NonSynchronizedVector;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.ArrayRecord;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.queries.Call;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.SQLCall;
+import org.eclipse.persistence.sessions.server.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,7 @@ public class ShardAccessor extends DatabaseAccessor {
     private boolean tagging;
     private boolean wrote;
     private boolean lastInserted;
+    private transient @Nullable DatabaseCall generating;
     private transient Set<Object> rawCursors = newIdentitySet();
     private transient @Nullable Vector<DatabaseField> plainFields;
     private transient Vector<DatabaseField> taggedFields = NonSynchronizedVector.newInstance();
@@ -154,6 +157,7 @@ public class ShardAccessor extends DatabaseAccessor {
     public void reset() {
         super.reset();
         primary = null;
+        generating = null;
         rawCursors.clear();
         wrote = false;
     }
@@ -205,6 +209,9 @@ public class ShardAccessor extends DatabaseAccessor {
         tagging = !raw;
         try {
             Object result = super.basicExecuteCall(call, row, session, batch);
+            if (result instanceof DatabaseCall insert && insert.shouldReturnGeneratedKeys()) {
+                generating = insert;
+            }
             if (raw && result instanceof DatabaseCall cursor && cursor.isCursorReturned()) {
                 rawCursors.add(cursor.getFields());
             }
@@ -213,6 +220,36 @@ public class ShardAccessor extends DatabaseAccessor {
             running.leave();
             tagging = before;
         }
+    }
+
+    // EclipseLink gives the statement of a generated id back to the transaction's first connection, which would keep it.
+    @Override
+    public void releaseStatement(
+            Statement statement, String sql, @Nullable DatabaseCall call, AbstractSession session) throws SQLException {
+        ShardAccessor own = call != null && call.shouldReturnGeneratedKeys() ? executorOf(call, session) : this;
+        own.generating = null;
+        own.keep(statement, sql, call, session);
+    }
+
+    private void keep(Statement statement, String sql, @Nullable DatabaseCall call, AbstractSession session)
+            throws SQLException {
+        super.releaseStatement(statement, sql, call, session);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the call itself is meant
+    private ShardAccessor executorOf(DatabaseCall call, AbstractSession session) {
+        AbstractSession transaction = session;
+        while (transaction instanceof UnitOfWorkImpl unitOfWork) {
+            transaction = unitOfWork.getParent();
+        }
+        if (generating != call && transaction instanceof ClientSession client) {
+            for (Accessor accessor : client.getWriteConnections().values()) {
+                if (accessor instanceof ShardAccessor other && other.generating == call) {
+                    return other;
+                }
+            }
+        }
+        return this;
     }
 
     // A native query or a stored procedure may do more than read. EclipseLink's own reads are a SELECT, or ask for an
@@ -299,6 +336,7 @@ public class ShardAccessor extends DatabaseAccessor {
         ShardAccessor copy = (ShardAccessor) super.clone();
         copy.rawCursors = newIdentitySet();
         copy.plainFields = null;
+        copy.generating = null;
         copy.running = new RunningStatement();
         return copy;
     }
