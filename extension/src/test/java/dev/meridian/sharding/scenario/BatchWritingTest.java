@@ -241,12 +241,15 @@ class BatchWritingTest {
         open(mode);
         store();
         inTransaction(em -> {
-            List<Depot> depots = em.createQuery("SELECT d FROM Depot d", Depot.class).getResultList();
+            List<Depot> depots =
+                    em.createQuery("SELECT d FROM Depot d", Depot.class).getResultList();
             depots.forEach(depot -> depot.stock = depot.continent.equals("Asia") ? 1 : 100);
-            assertThat(em.createQuery("SELECT SUM(d.stock) FROM Depot d", Long.class).getSingleResult())
+            assertThat(em.createQuery("SELECT SUM(d.stock) FROM Depot d", Long.class)
+                            .getSingleResult())
                     .isEqualTo(101 * EACH);
             em.persist(new Depot(77, "Europe"));
-            assertThat(em.createQuery("SELECT COUNT(d) FROM Depot d", Long.class).getSingleResult())
+            assertThat(em.createQuery("SELECT COUNT(d) FROM Depot d", Long.class)
+                            .getSingleResult())
                     .isEqualTo(2 * EACH + 1);
             em.remove(em.find(Depot.class, ShardedKey.of("asia", 1L)));
             assertThat(em.createQuery("SELECT COUNT(b) FROM Box b", Long.class).getSingleResult())
@@ -340,6 +343,7 @@ class BatchWritingTest {
                         .containsExactly(round, 10 * round);
             }
         }
-        assertThat(unit.log().counts().keySet()).isEqualTo(Map.of("asia", 0, "europe", 0, "north_america", 0).keySet());
+        assertThat(unit.log().counts().keySet())
+                .isEqualTo(Map.of("asia", 0, "europe", 0, "north_america", 0).keySet());
     }
 }

@@ -283,9 +283,10 @@ class LockingPolicyTest {
             assertThat(failure.getCause()).isInstanceOf(jakarta.persistence.OptimisticLockException.class);
             assertThat(failure)
                     .rootCause()
-                    .isInstanceOfSatisfying(OptimisticLockException.class, e -> assertThat(
-                                    Sharding.of(em).shardOf(e.getObject()))
-                            .isEqualTo(stale));
+                    .isInstanceOfSatisfying(
+                            OptimisticLockException.class,
+                            e -> assertThat(Sharding.of(em).shardOf(e.getObject()))
+                                    .isEqualTo(stale));
         }
     }
 
@@ -313,8 +314,8 @@ class LockingPolicyTest {
     @ValueSource(strings = {"AllColumns", "ChangedColumns", "SelectedColumns"})
     void forceIncrement_withoutAVersion_isRefusedAsByEclipseLink(String kind) {
         store(kind);
-        assertThatThrownBy(() -> inTransaction(
-                        em -> em.lock(find(em, kind, "europe"), LockModeType.OPTIMISTIC_FORCE_INCREMENT)))
+        assertThatThrownBy(() ->
+                        inTransaction(em -> em.lock(find(em, kind, "europe"), LockModeType.OPTIMISTIC_FORCE_INCREMENT)))
                 .isInstanceOf(jakarta.persistence.PersistenceException.class)
                 .hasMessageContaining("ersion");
     }

@@ -284,7 +284,8 @@ class SoftDeleteTest {
                 em.persist(new Fair(++id, continent));
                 em.persist(new Stall(id, continent));
                 for (boolean deleted : new boolean[] {false, true}) {
-                    Shop shop = new Shop(10 * id + (deleted ? 1 : 0), continent, "s" + id, deleted ? mark : euro, deleted);
+                    Shop shop =
+                            new Shop(10 * id + (deleted ? 1 : 0), continent, "s" + id, deleted ? mark : euro, deleted);
                     Purchase kept = new Purchase(shop.id * 10, shop, (int) id, false);
                     Purchase lost = new Purchase(shop.id * 10 + 1, shop, 100, true);
                     new Item(kept.id * 10, kept, "new");
@@ -393,7 +394,9 @@ class SoftDeleteTest {
                 em.setProperty("hidden", "new");
                 List<?> rows = em.createQuery(jpql).getResultList();
                 return rows.stream()
-                        .map(row -> row instanceof Object[] columns ? List.of(columns).toString() : row.toString())
+                        .map(row -> row instanceof Object[] columns
+                                ? List.of(columns).toString()
+                                : row.toString())
                         .sorted()
                         .toList();
             });
@@ -404,7 +407,10 @@ class SoftDeleteTest {
         });
         assertThat(states).hasSize(16).asString().contains("gone").doesNotContain("new");
         assertThat(both.counts()).isEqualTo(ONE_EACH);
-        assertThat(both.ask("SELECT i FROM Item i ORDER BY i.id")).hasSize(16).asString().doesNotContain("gone");
+        assertThat(both.ask("SELECT i FROM Item i ORDER BY i.id"))
+                .hasSize(16)
+                .asString()
+                .doesNotContain("gone");
     }
 
     @Test
@@ -447,7 +453,8 @@ class SoftDeleteTest {
     @Test
     void batchFetch_hidesDeletedRows() {
         for (String type : List.of("IN", "JOIN", "EXISTS")) {
-            both.run(em -> em.createQuery("SELECT s FROM Shop s ORDER BY s.id", Shop.class)
+            both.run(em -> em
+                    .createQuery("SELECT s FROM Shop s ORDER BY s.id", Shop.class)
                     .setHint("eclipselink.batch", "s.purchases")
                     .setHint("eclipselink.batch.type", type)
                     .getResultList()
@@ -521,7 +528,8 @@ class SoftDeleteTest {
         ShardedUnit unit = both.sharded();
         unit.execute("asia", "UPDATE CURRENCY SET DIGITS = 7 WHERE CODE = 'DEM'");
         try (EntityManager em = unit.emf().createEntityManager()) {
-            assertThat(Sharding.of(em).checkReference(em, Currency.class).isSame()).isFalse();
+            assertThat(Sharding.of(em).checkReference(em, Currency.class).isSame())
+                    .isFalse();
         } finally {
             unit.execute("asia", "UPDATE CURRENCY SET DIGITS = 2 WHERE CODE = 'DEM'");
         }

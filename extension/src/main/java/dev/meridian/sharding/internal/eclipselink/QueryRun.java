@@ -43,8 +43,7 @@ final class QueryRun {
      * @param whole the statement that it stands for
      * @return how many rows it changed
      */
-    static int count(
-            ModifyAllQuery statement, AbstractRecord arguments, AbstractSession session, DatabaseQuery whole) {
+    static int count(ModifyAllQuery statement, AbstractRecord arguments, AbstractSession session, DatabaseQuery whole) {
         AbstractRecord row = arguments.clone();
         statement.checkPrepare(session, row, true);
         statement.setSession(whole.getSession());

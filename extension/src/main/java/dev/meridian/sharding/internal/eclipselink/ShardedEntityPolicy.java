@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.write.RowCheck;
 import java.util.List;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
@@ -13,15 +14,18 @@ final class ShardedEntityPolicy extends PartitioningPolicy {
 
     private final transient StatementRouter router;
     private final transient Dispatcher dispatcher;
+    private final transient RowCheck rows;
 
-    ShardedEntityPolicy(StatementRouter router, Dispatcher dispatcher) {
+    ShardedEntityPolicy(StatementRouter router, Dispatcher dispatcher, RowCheck rows) {
         this.router = router;
         this.dispatcher = dispatcher;
+        this.rows = rows;
     }
 
     @Override
     public List<Accessor> getConnectionsForQuery(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
+        rows.check(query);
         return dispatcher.dispatchSharded(router.route(query, arguments, session), query, session);
     }
 }

@@ -22,6 +22,7 @@ import dev.meridian.sharding.internal.plan.ScatterPlanner;
 import dev.meridian.sharding.internal.schema.SchemaSetup;
 import dev.meridian.sharding.internal.schema.SchemaStatements;
 import dev.meridian.sharding.internal.write.FlushCheck;
+import dev.meridian.sharding.internal.write.RowCheck;
 import dev.meridian.sharding.internal.write.ShardPlacer;
 import dev.meridian.sharding.internal.write.WriteListener;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ public final class ShardingInstaller {
         Dispatcher dispatcher = dispatcher(pools, fanOut, analyzer, databases);
         installStatements(pools, placer, router, dispatcher);
         installTransactions(pools, placer);
-        session.getEventManager().addListener(new SessionLifecycle(session, model, analyzer, pools, workers, fanOut, databases));
+        session.getEventManager()
+                .addListener(new SessionLifecycle(session, model, analyzer, pools, workers, fanOut, databases));
         Internals.set(
                 AbstractSession.class,
                 "identityMapAccessor",
@@ -122,7 +124,7 @@ public final class ShardingInstaller {
 
     private void installStatements(
             ShardPools pools, ShardPlacer placer, StatementRouter router, Dispatcher dispatcher) {
-        ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher);
+        ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher, new RowCheck(model, placer));
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
         model.entities().forEach((type, entity) -> entities.install(session.getDescriptor(type), entity));
         ReferencePolicy referencePolicy = new ReferencePolicy(router, dispatcher);

@@ -222,10 +222,11 @@ public class ShardAccessor extends DatabaseAccessor {
         }
     }
 
-    // EclipseLink gives the statement of a generated id back to the transaction's first connection, which would keep it.
+    // EclipseLink gives the statement of a generated id back to the transaction's first connection, which would keep
+    // it.
     @Override
-    public void releaseStatement(
-            Statement statement, String sql, @Nullable DatabaseCall call, AbstractSession session) throws SQLException {
+    public void releaseStatement(Statement statement, String sql, @Nullable DatabaseCall call, AbstractSession session)
+            throws SQLException {
         ShardAccessor own = call != null && call.shouldReturnGeneratedKeys() ? executorOf(call, session) : this;
         own.generating = null;
         own.keep(statement, sql, call, session);

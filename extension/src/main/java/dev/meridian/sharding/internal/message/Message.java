@@ -230,6 +230,11 @@ public enum Message {
             "%s has @AdditionalCriteria that no shard can judge by itself. They may read its own attributes and those of what"
                     + " it is co-located with, without a subquery or SQL; those of a reference entity call no function that"
                     + " can differ between shards, such as the current time."),
+    DECIDED_TOO_LATE(
+            115,
+            "Cannot write %s: its %s was changed when its shard had been decided already, by a callback before its update or a"
+                    + " listener to descriptor events, and leads to another shard now. Change it before the flush, or in"
+                    + " @PrePersist."),
     CONNECTION_REFUSED(
             85,
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"

@@ -88,7 +88,8 @@ final class EntityRules {
         unsupported.put(
                 "an optimistic locking policy of its own",
                 entity -> entity.getOptimisticLockingPolicy() != null
-                        && isForeign(entity.getOptimisticLockingPolicy().getClass().getName()));
+                        && isForeign(
+                                entity.getOptimisticLockingPolicy().getClass().getName()));
     }
 
     private void addCacheFeatures() {

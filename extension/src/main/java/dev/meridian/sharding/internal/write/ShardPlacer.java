@@ -62,7 +62,7 @@ public final class ShardPlacer implements ShardLocator {
     @Override
     public @Nullable String locate(Object object) {
         try {
-            return place(object, parent -> builder(parent).shardOf(parent) == null);
+            return placeBesideParent(object);
         } catch (ShardingException noShard) {
             return null;
         }
@@ -70,10 +70,22 @@ public final class ShardPlacer implements ShardLocator {
 
     private String placeRoot(ShardedEntity.Root root, Object object) {
         ClassDescriptor descriptor = session.getDescriptor(root.type());
-        DatabaseField column = new DatabaseField(root.keyColumn(), descriptor.getDefaultTable());
-        Object key = descriptor.getObjectBuilder().extractValueFromObjectForField(object, column, session);
+        return placeKey(
+                root,
+                object,
+                descriptor.getObjectBuilder().extractValueFromObjectForField(object, keyColumn(root), session));
+    }
+
+    /** The column of a root's shard key. */
+    DatabaseField keyColumn(ShardedEntity.Root root) {
+        return new DatabaseField(
+                root.keyColumn(), session.getDescriptor(root.type()).getDefaultTable());
+    }
+
+    /** The shard of a root by the column value of its shard key; throws as {@link #place} does. */
+    String placeKey(ShardedEntity.Root root, Object object, @Nullable Object key) {
         Placement placement = Objects.requireNonNull(routers.get(root.name())).place(key);
-        if (placement instanceof Placement.OnShard found && !isAmbiguous(root, key)) {
+        if (placement instanceof Placement.OnShard found && (key == null || !isAmbiguous(root, key))) {
             return found.shard();
         }
         Message message = key == null ? Message.NULL_KEY : Message.UNKNOWN_KEY_VALUE;
@@ -85,6 +97,11 @@ public final class ShardPlacer implements ShardLocator {
         return ambiguous
                 .computeIfAbsent(root.name(), name -> AmbiguousKeys.of(root, session))
                 .contains(key);
+    }
+
+    /** The shard of the parent that a co-located object has now; throws as {@link #place} does. */
+    String placeBesideParent(Object child) {
+        return place(child, parent -> builder(parent).shardOf(parent) == null);
     }
 
     private String placeChild(ShardedEntity.Colocated child, Object object, Predicate<Object> isNew) {
