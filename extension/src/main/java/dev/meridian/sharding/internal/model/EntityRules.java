@@ -83,8 +83,6 @@ final class EntityRules {
         unsupported.put("@ReturnInsert or @ReturnUpdate", ClassDescriptor::hasReturningPolicy);
         unsupported.put("@SerializedObject", ClassDescriptor::hasSerializedObjectPolicy);
         unsupported.put("a wrapper", ClassDescriptor::hasWrapperPolicy);
-        unsupported.put("a copy policy of its own", entity -> isForeign(entity.getCopyPolicyClassName()));
-        putIfSharded("@ReadOnly", ClassDescriptor::shouldBeReadOnly);
         unsupported.put(
                 "an optimistic locking policy of its own",
                 entity -> entity.getOptimisticLockingPolicy() != null

@@ -27,13 +27,14 @@ import org.eclipse.persistence.annotations.Multitenant;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.PinnedPartitioning;
 import org.eclipse.persistence.annotations.PrimaryKey;
-import org.eclipse.persistence.annotations.ReadOnly;
 import org.eclipse.persistence.annotations.ReturnInsert;
 import org.eclipse.persistence.descriptors.AllFieldsLockingPolicy;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.ClassExtractor;
+import org.eclipse.persistence.descriptors.WrapperPolicy;
 import org.eclipse.persistence.history.HistoryPolicy;
 import org.eclipse.persistence.internal.identitymaps.FullIdentityMap;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.MethodBaseQueryRedirector;
 import org.eclipse.persistence.sessions.DataRecord;
 import org.eclipse.persistence.sessions.Session;
@@ -109,7 +110,6 @@ class EntityRulesTest {
     @Partitioned("ByRegion")
     @ExistenceChecking(ExistenceType.ASSUME_EXISTENCE)
     @PrimaryKey(cacheKeyType = CacheKeyType.ID_VALUE)
-    @ReadOnly
     static class Bad extends WithKey {
         @ReturnInsert
         String returned;
@@ -170,7 +170,6 @@ class EntityRulesTest {
         assertThat(problems(unit(Bad.class)))
                 .containsExactly(
                         refused("Bad", "@ReturnInsert or @ReturnUpdate"),
-                        refused("Bad", "@ReadOnly"),
                         refused("Bad", "@PrimaryKey(cacheKeyType)"),
                         refused("Bad", "@ExistenceChecking that assumes"));
     }
@@ -193,6 +192,35 @@ class EntityRulesTest {
     static final class OwnLocking extends AllFieldsLockingPolicy {}
 
     @SuppressWarnings("serial")
+    static final class OwnWrapper implements WrapperPolicy {
+        @Override
+        public void initialize(AbstractSession session) {}
+
+        @Override
+        public boolean isWrapped(Object object) {
+            return false;
+        }
+
+        @Override
+        public void setDescriptor(ClassDescriptor descriptor) {}
+
+        @Override
+        public Object unwrapObject(Object object, AbstractSession session) {
+            return object;
+        }
+
+        @Override
+        public Object wrapObject(Object object, AbstractSession session) {
+            return object;
+        }
+
+        @Override
+        public boolean isTraversable() {
+            return true;
+        }
+    }
+
+    @SuppressWarnings("serial")
     static final class OwnMap extends FullIdentityMap {
         OwnMap() {
             super(1, null, null, false);
@@ -207,7 +235,7 @@ class EntityRulesTest {
                 change("a history", entity -> entity.setHistoryPolicy(new HistoryPolicy())),
                 change("a cache interceptor", entity -> entity.setCacheInterceptorClassName("X")),
                 change("an identity map of its own", entity -> entity.setIdentityMapClass(OwnMap.class)),
-                change("a copy policy of its own", entity -> entity.setCopyPolicyClassName("X")),
+                change("a wrapper", entity -> entity.setWrapperPolicy(new OwnWrapper())),
                 change("SQL of its own", entity -> entity.getQueryManager().setInsertSQLString("INSERT")),
                 change("SQL of its own", entity -> entity.getQueryManager().setReadObjectSQLString("SELECT")),
                 change(
