@@ -146,6 +146,7 @@ public final class ShardingInstaller {
             session.getProperties().put(PersistenceUnitProperties.JOIN_EXISTING_TRANSACTION, "true");
         }
         boolean bestEffort = settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT;
+        session.getEventManager().addListener(new ContextListener(model, placer));
         session.getEventManager()
                 .addListener(new WriteListener(new FlushCheck(model, placer, pools), pools, bestEffort));
     }

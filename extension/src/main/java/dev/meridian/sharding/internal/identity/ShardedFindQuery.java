@@ -3,9 +3,12 @@ package dev.meridian.sharding.internal.identity;
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.execution.TieBreak;
+import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.IdScope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -75,9 +78,14 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
     // object.
     @Override
     protected @Nullable Object executeObjectLevelReadQuery() {
+        Object copy = getSelectionObject();
+        Object original = copy == null || ids == IdScope.UNIT_UNIQUE ? null : newOriginal(copy);
+        if (original != null) {
+            return original;
+        }
         Object found = super.executeObjectLevelReadQuery();
         if (found == null
-                && getSelectionObject() != null
+                && copy != null
                 && ids == IdScope.UNIT_UNIQUE
                 && !shouldRefreshIdentityMapResult()
                 && RowToken.of(getTranslationRow()) != null) {
@@ -102,15 +110,14 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
         Object id = getSelectionId();
         if (id instanceof ShardedKey key) {
             Object hit = super.checkEarlyReturnLocal(session, translationRow);
-            return hit == null ? newObject(key, session) : hit;
+            return hit == null || isNewElsewhere(hit, key, session) ? newObject(key, session) : hit;
         }
-        if (id instanceof CacheId plain && ids == IdScope.UNIT_UNIQUE) {
-            Object hit = underAnyShard(plain, session, translationRow);
-            if (hit != null) {
-                return hit;
-            }
+        if (ids == IdScope.UNIT_UNIQUE) {
+            Object hit = id instanceof CacheId plain ? underAnyShard(plain, session, translationRow) : null;
+            return hit == null ? super.checkEarlyReturnLocal(session, translationRow) : hit;
         }
-        return super.checkEarlyReturnLocal(session, translationRow);
+        Object hit = shouldConformResultsInUnitOfWork() ? onlyNewObject(id, session) : null;
+        return hit == null ? super.checkEarlyReturnLocal(session, translationRow) : hit;
     }
 
     private @Nullable Object underAnyShard(CacheId plain, AbstractSession session, AbstractRecord translationRow) {
@@ -125,12 +132,64 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
         return null;
     }
 
-    /** A new object is registered under its plain id until the flush decides its shard. */
+    /** A new object that was moved is still where it was before. */
+    private boolean isNewElsewhere(Object hit, ShardedKey key, AbstractSession session) {
+        return session instanceof UnitOfWorkImpl unitOfWork
+                && unitOfWork.isCloneNewObject(hit)
+                && !key.shard().equals(shardOfNew(hit));
+    }
+
+    private @Nullable String shardOfNew(Object object) {
+        String known = builder().shardOf(object);
+        return known == null ? locator.locate(object) : known;
+    }
+
     private @Nullable Object newObject(ShardedKey key, AbstractSession session) {
-        if (!(session instanceof UnitOfWorkImpl unitOfWork) || !shouldConformResultsInUnitOfWork()) {
+        if (!shouldConformResultsInUnitOfWork()) {
             return null;
         }
-        Object found = unitOfWork.getObjectFromNewObjects(getReferenceClass(), new CacheId(key.getPrimaryKey()));
-        return found != null && key.shard().equals(locator.locate(found)) ? found : null;
+        return newObjects(new CacheId(key.getPrimaryKey()), session).stream()
+                .filter(object -> key.shard().equals(shardOfNew(object)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Object onlyNewObject(@Nullable Object id, AbstractSession session) {
+        List<Object> found = newObjects(id, session);
+        if (found.size() > 1) {
+            String shards = found.stream()
+                    .map(this::shardOfNew)
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw Message.AMBIGUOUS_ID.with(shards, getDescriptor().getAlias());
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** A copy whose attributes say the shard of a new object with its id is a copy of that. */
+    private @Nullable Object newOriginal(Object copy) {
+        String shard = shardOfNew(copy);
+        Object id = builder().extractPrimaryKeyFromObject(copy, getSession(), true);
+        return shard == null || id instanceof ShardedKey
+                ? null
+                : newObjects(id, getSession()).stream()
+                        .filter(object -> shard.equals(shardOfNew(object)))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** EclipseLink keeps new objects under their plain ids too. */
+    private List<Object> newObjects(@Nullable Object id, AbstractSession session) {
+        if (id == null || !(session instanceof UnitOfWorkImpl unitOfWork) || !unitOfWork.hasNewObjects()) {
+            return List.of();
+        }
+        Set<?> known = unitOfWork.getPrimaryKeyToNewObjects().get(id);
+        return known == null
+                ? List.of()
+                : known.stream()
+                        .filter(getReferenceClass()::isInstance)
+                        .<Object>map(object -> object)
+                        .toList();
     }
 }
