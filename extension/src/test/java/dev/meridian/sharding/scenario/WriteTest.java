@@ -150,11 +150,14 @@ class WriteTest extends WeatherTest {
     @Test
     void parentChange_toOtherShard_isRefused() {
         store(tokyo, london);
-        refusedAtCommit("MERIDIAN-015 Cannot update Report: its new location", em -> {
-            Report report = em.find(Report.class, ShardedKey.of("asia", 1L));
-            report.setLocation(em.find(WeatherLocation.class, london.getId()));
-            unit.log().clear();
-        });
+        refusedAtCommit(
+                "MERIDIAN-015 Cannot update Report: its new location is a WeatherLocation in the shard europe, but its row is"
+                        + " in the shard asia",
+                em -> {
+                    Report report = em.find(Report.class, ShardedKey.of("asia", 1L));
+                    report.setLocation(em.find(WeatherLocation.class, london.getId()));
+                    unit.log().clear();
+                });
     }
 
     @Test

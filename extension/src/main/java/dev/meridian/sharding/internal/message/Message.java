@@ -28,8 +28,9 @@ public enum Message {
                     + " rows between shards. Use JTA with XA data sources, or choose a value of the same shard."),
     PARENT_MOVES(
             15,
-            "Cannot update %s: its new %s is in another shard than its row, and only JTA moves rows between shards. Use JTA"
-                    + " with XA data sources, or persist a new object beside the new parent and remove this one."),
+            "Cannot update %s: its new %s is a %s in the shard %s, but its row is in the shard %s, and only JTA moves rows"
+                    + " between shards. Use JTA with XA data sources, or persist a new object beside the new parent and"
+                    + " remove this one."),
     CROSS_SHARD_WRITES(
             16,
             "Cannot commit: the transaction wrote to several shards (%s), which RESOURCE_LOCAL cannot commit as one."
@@ -251,10 +252,6 @@ public enum Message {
                     + " id or unique value, or lacks one that the row points to. Nothing is changed."),
     MOVE_FAILED(
             92, "Cannot move %s from the shard %s to %s: %s. Nothing is changed; find the object again and repeat it."),
-    CROSS_SHARD_RELATION(
-            93,
-            "Cannot write %s: it is in the shard %s, but its %s leads to %s in the shard %s. Relate objects of one shard, or"
-                    + " keep the target's id as a basic attribute."),
     MOVE_UNSUPPORTED(
             94, "Cannot move %s from the shard %s to %s: %s. Persist a new object there, and remove this one."),
 

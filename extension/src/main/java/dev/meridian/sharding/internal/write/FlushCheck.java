@@ -102,8 +102,11 @@ public final class FlushCheck {
         if (to.equals(from)) {
             return;
         }
-        if (from == null || !unitOfWork.getParent().hasExternalTransactionController()) {
-            throw refusal(entity);
+        if (from == null) {
+            throw Message.UNKNOWN_OWNER.with(entity.name());
+        }
+        if (!unitOfWork.getParent().hasExternalTransactionController()) {
+            throw refusal(entity, object, from, to, unitOfWork);
         }
         Move move = entity instanceof ShardedEntity.Root root
                 ? ofRoot(root, object, from, to, unitOfWork)
@@ -112,10 +115,18 @@ public final class FlushCheck {
         new ManagedObjects(model, unitOfWork, changes).follow(move, moved);
     }
 
-    private static RuntimeException refusal(ShardedEntity entity) {
-        return entity instanceof ShardedEntity.Root root
-                ? Message.KEY_MOVES.with(root.name(), root.keyAttribute())
-                : Message.PARENT_MOVES.with(entity.name(), ((ShardedEntity.Colocated) entity).parentAttribute());
+    private static RuntimeException refusal(
+            ShardedEntity entity, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
+        ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
+        if (entity instanceof ShardedEntity.Root root) {
+            return Message.KEY_MOVES.with(descriptor.getAlias(), root.keyAttribute());
+        }
+        String attribute = ((ShardedEntity.Colocated) entity).parentAttribute();
+        String parent = descriptor
+                .getMappingForAttributeName(attribute)
+                .getReferenceDescriptor()
+                .getAlias();
+        return Message.PARENT_MOVES.with(descriptor.getAlias(), attribute, parent, to, from);
     }
 
     private static Move ofRoot(
