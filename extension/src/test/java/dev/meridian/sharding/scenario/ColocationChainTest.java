@@ -98,8 +98,7 @@ class ColocationChainTest {
     void query_otherThanAnEntityWithRepeatingId_findsThoseOfOtherShards() {
         with(em -> {
             Report asian = em.find(Report.class, ShardedKey.of("asia", 1L));
-            List<Reading> others = em.createQuery(
-                            "SELECT r FROM Reading r WHERE r.report <> :report", Reading.class)
+            List<Reading> others = em.createQuery("SELECT r FROM Reading r WHERE r.report <> :report", Reading.class)
                     .setParameter("report", asian)
                     .getResultList();
             assertThat(others).extracting(Sharding.of(em)::shardOf).containsExactly("europe");

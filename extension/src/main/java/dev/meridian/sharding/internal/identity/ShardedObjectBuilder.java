@@ -81,11 +81,14 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
     }
 
     // A query by an id that may repeat can have several results; EclipseLink would make one for a single object of it.
+    // Its
+    // own look is taken always: COUNT of an element collection cannot be prepared without what it resolves.
     @Override
     public boolean isPrimaryKeyExpression(boolean exact, Expression expression, AbstractSession session) {
-        boolean maySelectSeveral =
-                ids == IdScope.SHARD_LOCAL && CALLERS.getCallerClass().getName().equals(JPQL_QUERY);
-        return !maySelectSeveral && super.isPrimaryKeyExpression(exact, expression, session);
+        boolean isById = super.isPrimaryKeyExpression(exact, expression, session);
+        return isById
+                && !(ids == IdScope.SHARD_LOCAL
+                        && CALLERS.getCallerClass().getName().equals(JPQL_QUERY));
     }
 
     @Override
