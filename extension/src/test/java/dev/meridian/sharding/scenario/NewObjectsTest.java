@@ -11,6 +11,7 @@ import dev.meridian.sharding.testkit.garden.Gate;
 import dev.meridian.sharding.testkit.garden.Leaf;
 import dev.meridian.sharding.testkit.garden.Plant;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +93,11 @@ class NewObjectsTest {
         assertThat(em.find(Garden.class, EUROPE_1)).isSameAs(france);
         em.getTransaction().commit();
         assertThat(names()).isEqualTo("[France's]");
+    }
+
+    @Test
+    void refresh_beforeTheFlush_findsNoRow() {
+        assertThatThrownBy(() -> em.refresh(japan)).isInstanceOf(EntityNotFoundException.class);
     }
 
     @Test

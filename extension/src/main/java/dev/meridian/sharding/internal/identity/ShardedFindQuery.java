@@ -79,7 +79,8 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
     @Override
     protected @Nullable Object executeObjectLevelReadQuery() {
         Object copy = getSelectionObject();
-        Object original = copy == null || ids == IdScope.UNIT_UNIQUE ? null : newOriginal(copy);
+        boolean mayBeNew = copy != null && ids == IdScope.SHARD_LOCAL && !shouldRefreshIdentityMapResult();
+        Object original = mayBeNew ? newOriginal(copy) : null;
         if (original != null) {
             return original;
         }
