@@ -170,11 +170,12 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
 
     /** A copy whose attributes say the shard of a new object with its id is a copy of that. */
     private @Nullable Object newOriginal(Object copy) {
-        String shard = shardOfNew(copy);
         Object id = builder().extractPrimaryKeyFromObject(copy, getSession(), true);
-        return shard == null || id instanceof ShardedKey
+        List<Object> candidates = id instanceof ShardedKey ? List.of() : newObjects(id, getSession());
+        String shard = candidates.isEmpty() ? null : shardOfNew(copy);
+        return shard == null
                 ? null
-                : newObjects(id, getSession()).stream()
+                : candidates.stream()
                         .filter(object -> shard.equals(shardOfNew(object)))
                         .findFirst()
                         .orElse(null);

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.exceptions.ValidationException;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ public final class ShardPlacer implements ShardLocator {
         try {
             return placeBesideParent(object);
         } catch (ShardingException noShard) {
+            return null;
+        } catch (ValidationException notLoaded) {
+            // The parent of a serialised copy, lazy and never loaded.
+            if (notLoaded.getErrorCode() != ValidationException.INSTANTIATING_VALUEHOLDER_WITH_NULL_SESSION) {
+                throw notLoaded;
+            }
             return null;
         }
     }
