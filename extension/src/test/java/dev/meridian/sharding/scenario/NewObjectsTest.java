@@ -71,6 +71,26 @@ class NewObjectsTest {
     }
 
     @Test
+    void find_byTheIdOfANewOne_asksTheOtherShardsToo() {
+        em.remove(japan);
+        unit.log().clear();
+        assertThat(em.find(Garden.class, 1)).isSameAs(france);
+        assertThat(unit.log().counts()).containsOnlyKeys(Garden.SHARDS);
+    }
+
+    @Test
+    void find_byTheIdOfANewOneAndOfARowElsewhere_isRefusedAsAmbiguous() {
+        em.remove(japan);
+        em.getTransaction().commit();
+        em.clear();
+        em.getTransaction().begin();
+        em.persist(new Garden(1, "Japan", "Japan's"));
+        assertThatThrownBy(() -> em.find(Garden.class, 1))
+                .hasMessageStartingWith("MERIDIAN-017")
+                .hasMessageContaining("asia, europe");
+    }
+
+    @Test
     void merge_ofEach_isThatObject() {
         assertThat(em.merge(japan)).isSameAs(japan);
         assertThat(em.merge(france)).isSameAs(france);

@@ -6,6 +6,8 @@ import dev.meridian.sharding.internal.execution.TieBreak;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.IdScope;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,7 +96,12 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
             setAccessors(null);
             return super.executeObjectLevelReadQuery();
         }
-        return found;
+        boolean byPlainId = ids == IdScope.SHARD_LOCAL && isPlain(getSelectionId());
+        return byPlainId && !shouldRefreshIdentityMapResult() ? onlyOne(found) : found;
+    }
+
+    private static boolean isPlain(@Nullable Object id) {
+        return id instanceof CacheId && !(id instanceof ShardedKey);
     }
 
     private ShardedObjectBuilder builder() {
@@ -117,8 +124,8 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
             Object hit = id instanceof CacheId plain ? underAnyShard(plain, session, translationRow) : null;
             return hit == null ? super.checkEarlyReturnLocal(session, translationRow) : hit;
         }
-        Object hit = shouldConformResultsInUnitOfWork() ? onlyNewObject(id, session) : null;
-        return hit == null ? super.checkEarlyReturnLocal(session, translationRow) : hit;
+        // A new object proves nothing of the other shards: they are asked all the same.
+        return newObjects(id, session).isEmpty() ? super.checkEarlyReturnLocal(session, translationRow) : null;
     }
 
     private @Nullable Object underAnyShard(CacheId plain, AbstractSession session, AbstractRecord translationRow) {
@@ -155,17 +162,22 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
                 .orElse(null);
     }
 
-    private @Nullable Object onlyNewObject(@Nullable Object id, AbstractSession session) {
-        List<Object> found = newObjects(id, session);
-        if (found.size() > 1) {
-            String shards = found.stream()
+    /** Of what the shards have and of the new objects with that id: two are an error, as two rows are. */
+    private @Nullable Object onlyOne(@Nullable Object found) {
+        Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(newObjects(getSelectionId(), getSession()));
+        if (found != null) {
+            all.add(found);
+        }
+        if (all.size() > 1) {
+            String shards = all.stream()
                     .map(this::shardOfNew)
                     .map(String::valueOf)
                     .sorted()
                     .collect(Collectors.joining(", "));
             throw Message.AMBIGUOUS_ID.with(shards, getDescriptor().getAlias());
         }
-        return found.isEmpty() ? null : found.get(0);
+        return all.isEmpty() ? null : all.iterator().next();
     }
 
     /** A copy whose attributes say the shard of a new object with its id is a copy of that. */
