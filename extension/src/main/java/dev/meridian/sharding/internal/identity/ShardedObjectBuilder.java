@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
-import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 import org.eclipse.persistence.internal.descriptors.PersistenceEntity;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.identitymaps.CacheKey;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A key without a shard, a plain {@link CacheId}, is what an object has of which nothing is known: a copy made by
  * hand, or a new object before its flush. It equals no sharded key, so that it can never stand for another's row.
  */
-public final class ShardedObjectBuilder extends ObjectBuilder {
+public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     private static final long serialVersionUID = 1L;
 
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -81,8 +80,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
     }
 
     // A query by an id that may repeat can have several results; EclipseLink would make one for a single object of it.
-    // Its
-    // own look is taken always: COUNT of an element collection cannot be prepared without what it resolves.
+    // It looks all the same: COUNT of an element collection cannot be prepared without what that resolves.
     @Override
     public boolean isPrimaryKeyExpression(boolean exact, Expression expression, AbstractSession session) {
         boolean isById = super.isPrimaryKeyExpression(exact, expression, session);
@@ -119,17 +117,6 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             boolean exact, Expression expression, AbstractRecord translationRow, AbstractSession session) {
         Object key = super.extractPrimaryKeyFromExpression(exact, expression, translationRow, session);
         return withShard(key, RowToken.of(translationRow));
-    }
-
-    @Override
-    public @Nullable AbstractRecord extractPrimaryKeyRowFromExpression(
-            Expression expression, AbstractRecord translationRow, AbstractSession session) {
-        AbstractRecord row = super.extractPrimaryKeyRowFromExpression(expression, translationRow, session);
-        String shard = RowToken.of(translationRow);
-        if (row != null && shard != null) {
-            RowToken.put(row, shard);
-        }
-        return row;
     }
 
     @Override
@@ -174,8 +161,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             boolean forRefresh,
             AbstractSession session) {
         keep(object, RowToken.of(row));
-        ObjectBuildingQuery part = ShardParts.of(query, row, this);
-        super.buildAttributesIntoObject(object, cacheKey, row, part, joins, fetchGroup, forRefresh, session);
+        super.buildAttributesIntoObject(object, cacheKey, row, query, joins, fetchGroup, forRefresh, session);
     }
 
     @Override
@@ -188,22 +174,7 @@ public final class ShardedObjectBuilder extends ObjectBuilder {
             UnitOfWorkImpl unitOfWork,
             boolean forRefresh) {
         keep(clone, RowToken.of(row));
-        ObjectBuildingQuery part = ShardParts.of(query, row, this);
-        super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, part, joins, row, unitOfWork, forRefresh);
-    }
-
-    // Of an object that is there already: from a cache, or built for another row.
-    @Override
-    protected void loadBatchReadAttributes(
-            ClassDescriptor concrete,
-            Object object,
-            CacheKey cacheKey,
-            AbstractRecord row,
-            ObjectBuildingQuery query,
-            JoinedAttributeManager joins,
-            boolean isProtected) {
-        ObjectBuildingQuery part = ShardParts.of(query, row, this);
-        super.loadBatchReadAttributes(concrete, object, cacheKey, row, part, joins, isProtected);
+        super.buildAttributesIntoWorkingCopyClone(clone, sharedCacheKey, query, joins, row, unitOfWork, forRefresh);
     }
 
     @Override
