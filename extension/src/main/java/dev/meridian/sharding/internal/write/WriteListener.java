@@ -9,8 +9,7 @@ import org.eclipse.persistence.sessions.SessionEvent;
 import org.eclipse.persistence.sessions.SessionEventAdapter;
 import org.eclipse.persistence.sessions.server.ClientSession;
 
-/** Watches a unit's transactions: checks each flush, tells what
- * was moved of its end, and refuses a commit that could be halved. */
+/** Watches a unit's transactions: checks each flush, tells moves how it ended, and refuses a commit that could be halved. */
 public final class WriteListener extends SessionEventAdapter {
 
     private final FlushCheck check;
