@@ -51,7 +51,16 @@ class FoundQueriesTest {
                 "SELECT p.grade, UPPER(MIN(p.name)), LOWER(MAX(p.name)) FROM Place p GROUP BY p.grade",
                 "SELECT UPPER(MAX(p.name)) FROM Place p WHERE p.name LIKE '\u00c4%'",
                 "SELECT LOWER(MAX(p.name)) FROM Place p WHERE p.name LIKE '\u00c4%'",
-                "SELECT AVG(LOCATE('a', r.words)), SUM(LOCATE('a', r.words)) FROM Remark r"
+                "SELECT AVG(LOCATE('a', r.words)), SUM(LOCATE('a', r.words)) FROM Remark r",
+                // Derby groups by these, but does not see that they are what it groups by where they are selected.
+                "SELECT COUNT(v), MAX(v.cost) FROM Visit v GROUP BY COALESCE(v.cost, 0.5) ORDER BY COUNT(v), MAX(v.cost)",
+                "SELECT COUNT(p) FROM Place p GROUP BY COALESCE(p.name, '?')",
+                "SELECT COUNT(p) FROM Place p GROUP BY NULLIF(p.population, 3), p.grade HAVING COUNT(p) > 1",
+                "SELECT COUNT(p), p.grade FROM Place p GROUP BY p.grade, CASE WHEN p.grade > 3 THEN p.name ELSE '-' END",
+                "SELECT SUM(DISTINCT COALESCE(r.stars, 0)), MIN(r.tip) FROM Remark r",
+                "SELECT SUM(DISTINCT NULLIF(p.grade, 3)), MAX(p.grade) FROM Place p",
+                "SELECT p.grade, COUNT(DISTINCT COALESCE(p.name, 'A')) FROM Place p GROUP BY p.grade",
+                "SELECT COUNT(v), MIN(v.arrived) FROM Visit v GROUP BY COALESCE(v.arrived, v.place.founded)"
             })
     void query_isAnsweredAsByOneDatabase(String query) {
         assertThat(answer(derby.sharded, query)).isEqualTo(answer(derby.single, query));

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionOperator;
+import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
+import org.eclipse.persistence.internal.expressions.ParameterExpression;
 
 /**
  * The columns that each shard delivers for groups that are combined afterwards: the keys, partial results of the
@@ -18,6 +21,12 @@ import org.eclipse.persistence.internal.expressions.FunctionExpression;
  * SUM(l.population), COUNT(l.population), l.city ... GROUP BY l.country, l.city}.
  */
 final class GroupColumns {
+
+    private static final Set<Integer> CHOICES = Set.of(
+            ExpressionOperator.Coalesce,
+            ExpressionOperator.NullIf,
+            ExpressionOperator.Case,
+            ExpressionOperator.CaseCondition);
 
     private final List<Expression> keys;
     private final Confinement confinement;
@@ -72,6 +81,22 @@ final class GroupColumns {
                 .map(Aggregates::argument)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * What is selected of a group's key. A database does not see that what it selects is what it groups by where values are
+     * bound in both, nor does Derby see it of a choice between values: all of a group have the same, which is the least.
+     */
+    static Expression selectable(Expression key) {
+        boolean isSeen = ExpressionNodes.of(key).noneMatch(GroupColumns::isUnlikeItself);
+        return isSeen ? key : key.minimum();
+    }
+
+    private static boolean isUnlikeItself(Expression node) {
+        return node instanceof ConstantExpression
+                || node instanceof ParameterExpression
+                || (node.getOperator() != null
+                        && CHOICES.contains(node.getOperator().getSelector()));
     }
 
     /** What the gather makes of the columns, for each aggregate. */

@@ -124,9 +124,10 @@ final class GroupPlanner {
 
     private void prepare(ReportQuery copy, GroupColumns columns, ObjectLevelReadQuery original) {
         copy.clearItems();
-        List<Expression> selected = new ArrayList<>(columns.keys());
+        List<Expression> selected = new ArrayList<>();
+        columns.keys().forEach(key -> selected.add(GroupColumns.selectable(key)));
         selected.addAll(columns.partials());
-        selected.addAll(columns.values());
+        columns.values().forEach(value -> selected.add(GroupColumns.selectable(value)));
         selected.forEach(column -> copy.addItem("column", column));
         copy.setGroupByExpressions(Stream.concat(columns.keys().stream(), columns.values().stream())
                 .toList());
