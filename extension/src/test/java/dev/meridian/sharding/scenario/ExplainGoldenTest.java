@@ -47,7 +47,8 @@ class ExplainGoldenTest {
             "unsharded",
             "references",
             "inheritance",
-            "tables");
+            "tables",
+            "functions");
 
     private ShardedUnit unit;
 

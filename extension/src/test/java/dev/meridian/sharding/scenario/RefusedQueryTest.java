@@ -33,7 +33,13 @@ class RefusedQueryTest extends WeatherTest {
                 Arguments.of(
                         "brings together rows",
                         "SELECT l FROM WeatherLocation l WHERE EXISTS"
-                                + " (SELECT m FROM WeatherLocation m WHERE m.city = l.city AND m.continent = 'Africa') AND %s"));
+                                + " (SELECT m FROM WeatherLocation m WHERE m.city = l.city AND m.continent = 'Africa') AND %s"),
+                Arguments.of(
+                        "may be an aggregate",
+                        "SELECT FUNCTION('STDDEV_POP', l.population) FROM WeatherLocation l WHERE %s"),
+                Arguments.of(
+                        "may be an aggregate",
+                        "SELECT l.city, SQL('ROW_NUMBER() OVER ()') FROM WeatherLocation l WHERE %s"));
     }
 
     @ParameterizedTest

@@ -3,12 +3,15 @@ package dev.meridian.sharding.internal.eclipselink;
 import dev.meridian.sharding.Explanation;
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.identity.ShardPin;
+import dev.meridian.sharding.internal.plan.SetBranches;
+import dev.meridian.sharding.internal.plan.SubquerySteps;
 import dev.meridian.sharding.internal.routing.Route;
 import jakarta.persistence.Parameter;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
@@ -16,6 +19,7 @@ import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.jpa.JpaQuery;
 import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +54,35 @@ final class Explainer {
         limit(query, prepared);
         try {
             prepared.checkPrepare(session, arguments);
-            prepared.setSession(session);
-            return dispatcher.explain(route(prepared, arguments, words), prepared, session);
+            return explain(prepared, arguments, words);
         } catch (ShardingException refused) {
             return Explanations.refused(refused);
         }
+    }
+
+    private Explanation explain(DatabaseQuery prepared, AbstractRecord arguments, StatementRouter words) {
+        prepared.setSession(session);
+        Routing routing = route(prepared, arguments, words);
+        Explanation whole = dispatcher.explain(routing, prepared, session);
+        return routing.apart() && whole.refusal().isEmpty()
+                ? firstRefused(prepared, arguments, words).orElse(whole)
+                : whole;
+    }
+
+    // What is run in parts is refused with any of them.
+    private Optional<Explanation> firstRefused(DatabaseQuery query, AbstractRecord arguments, StatementRouter words) {
+        List<? extends ObjectLevelReadQuery> parts =
+                query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()
+                        ? SetBranches.of(read, session).queries()
+                        : SubquerySteps.of(query, session);
+        return parts.stream()
+                .map(part -> {
+                    AbstractRecord own = arguments.clone();
+                    part.checkPrepare(session, own, true);
+                    return explain(part, own, words);
+                })
+                .filter(explanation -> explanation.refusal().isPresent())
+                .findFirst();
     }
 
     private Routing route(DatabaseQuery query, AbstractRecord arguments, StatementRouter words) {

@@ -49,7 +49,7 @@ public record SetBranches(ObjectLevelReadQuery first, List<Branch> others) {
     }
 
     /** All branches, from left to right. */
-    List<ObjectLevelReadQuery> queries() {
+    public List<ObjectLevelReadQuery> queries() {
         return Stream.concat(Stream.of(first), others.stream().map(Branch::query))
                 .toList();
     }

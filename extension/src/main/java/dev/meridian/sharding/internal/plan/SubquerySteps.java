@@ -63,6 +63,14 @@ public final class SubquerySteps {
         return subqueries(query).anyMatch(SubquerySteps::isIndependent);
     }
 
+    /** The subqueries that run before the query, each a query of its own, not prepared. */
+    public static List<ReportQuery> of(DatabaseQuery query, AbstractSession session) {
+        return subqueries(query)
+                .filter(SubquerySteps::isIndependent)
+                .map(subquery -> QueryCopies.deep(subquery.getSubQuery(), session))
+                .toList();
+    }
+
     /** Whether a prepared query is more than one statement: a bulk statement over several tables. */
     public static boolean takesSeveralStatements(DatabaseQuery query) {
         return query.getDatasourceCalls().size() != 1;

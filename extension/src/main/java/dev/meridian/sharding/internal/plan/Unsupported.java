@@ -19,7 +19,11 @@ final class Unsupported {
             new Check(query -> !query.isReadAllQuery(), "this kind of query is not supported"),
             new Check(Unsupported::takesSeveralStatements, "a query of several statements is not supported"),
             new Check(Unsupported::cutsObjects, "a limit with a fetch join of a collection would cut objects"),
-            new Check(Unsupported::addsIds, "a report that adds ids is not supported"));
+            new Check(Unsupported::addsIds, "a report that adds ids is not supported"),
+            new Check(
+                    HiddenAggregates::maybeIn,
+                    "FUNCTION, OPERATOR or SQL in what it selects may be an aggregate (a function is none where an"
+                            + " attribute is selected beside it)"));
 
     private record Check(Predicate<ObjectLevelReadQuery> applies, String reason) {}
 
