@@ -47,6 +47,9 @@ class FoundQueriesTest {
                 "SELECT r.code FROM Visit v JOIN v.remarks r JOIN v.place p ORDER BY -p.population, -r.tip, r.code",
                 "SELECT COUNT(v) FROM Visit v WHERE -v.guests IN (-1, -3)",
                 "SELECT p.code FROM Place p WHERE p.grade > (SELECT MIN(-x.guests) FROM Visit x WHERE x.place = p)",
+                // Words of SQL as arguments of functions that are known.
+                "SELECT EXTRACT(YEAR FROM p.founded) FROM Place p",
+                "SELECT CAST(p.grade AS CHAR(10)) FROM Place p ORDER BY CAST(p.grade AS CHAR(10)), EXTRACT(DAY FROM p.founded)",
                 // The case of other letters than ASCII's.
                 "SELECT p.grade, UPPER(MIN(p.name)), LOWER(MAX(p.name)) FROM Place p GROUP BY p.grade",
                 "SELECT UPPER(MAX(p.name)) FROM Place p WHERE p.name LIKE '\u00c4%'",

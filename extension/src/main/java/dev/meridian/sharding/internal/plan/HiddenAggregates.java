@@ -1,10 +1,14 @@
 package dev.meridian.sharding.internal.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.expressions.LiteralExpression;
@@ -24,6 +28,10 @@ final class HiddenAggregates {
     /** The texts of a call, without the arguments that stand between them. */
     private static final Pattern CALL = Pattern.compile("\\w+\\((, )*\\)");
 
+    /** Operators whose last argument is a word of SQL: the YEAR of {@code EXTRACT(YEAR FROM d)}. */
+    private static final Set<Integer> TAKING_WORDS =
+            Set.of(ExpressionOperator.Extract, ExpressionOperator.Cast, ExpressionOperator.As);
+
     private HiddenAggregates() {}
 
     /** Whether it is not certain that a query without known aggregates and groups has none. */
@@ -31,27 +39,41 @@ final class HiddenAggregates {
         List<Expression> selected = query instanceof ReportQuery report ? ReportItems.expressions(report) : List.of();
         List<Expression> all = new ArrayList<>(selected);
         all.addAll(query.hasOrderByExpressions() ? query.getOrderByExpressions() : List.of());
-        if (anyNode(all, HiddenAggregates::isSql)) {
+        if (isSqlIn(all)) {
             return true;
         }
         boolean knowsItsGroups = query instanceof ReportQuery report && ReportItems.hasGroups(report);
         return !knowsItsGroups
-                && anyNode(selected, HiddenAggregates::isUnknownFunction)
+                && nodes(selected).anyMatch(HiddenAggregates::isUnknownFunction)
                 && all.stream().noneMatch(HiddenAggregates::isOfOneRow);
     }
 
-    private static boolean anyNode(List<Expression> expressions, Predicate<Expression> condition) {
-        return expressions.stream().flatMap(ExpressionNodes::of).anyMatch(condition);
+    private static Stream<Expression> nodes(List<Expression> expressions) {
+        return expressions.stream().flatMap(ExpressionNodes::of);
     }
 
-    // Of these not even the extent is known: a window can number the rows of one shard, beside a column too.
-    private static boolean isSql(Expression node) {
-        if (node instanceof LiteralExpression) {
-            return true;
-        }
+    // Of SQL not even the extent is known: a window can number the rows of one shard, beside a column too.
+    private static boolean isSqlIn(List<Expression> expressions) {
+        Set<Expression> words = Collections.newSetFromMap(new IdentityHashMap<>());
+        nodes(expressions).filter(HiddenAggregates::takesWord).forEach(node -> words.addAll(arguments(node)));
+        return nodes(expressions)
+                .anyMatch(node -> node instanceof LiteralExpression ? !words.contains(node) : isUnknownText(node));
+    }
+
+    private static boolean takesWord(Expression node) {
         return node instanceof FunctionExpression function
-                && isUnknownFunction(function)
-                && !CALL.matcher(String.join("", function.getOperator().getDatabaseStrings()))
+                && function.getOperator() != null
+                && TAKING_WORDS.contains(function.getOperator().getSelector());
+    }
+
+    private static List<Expression> arguments(Expression function) {
+        return ((FunctionExpression) function).getChildren();
+    }
+
+    private static boolean isUnknownText(Expression node) {
+        return isUnknownFunction(node)
+                && !CALL.matcher(String.join(
+                                "", ((FunctionExpression) node).getOperator().getDatabaseStrings()))
                         .matches();
     }
 
@@ -63,7 +85,7 @@ final class HiddenAggregates {
     }
 
     private static boolean isOfOneRow(Expression expression) {
-        List<Expression> one = List.of(expression);
-        return anyNode(one, DataExpression.class::isInstance) && !anyNode(one, HiddenAggregates::isUnknownFunction);
+        return ExpressionNodes.of(expression).anyMatch(DataExpression.class::isInstance)
+                && ExpressionNodes.of(expression).noneMatch(HiddenAggregates::isUnknownFunction);
     }
 }
