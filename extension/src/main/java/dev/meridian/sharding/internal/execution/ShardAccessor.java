@@ -4,28 +4,18 @@ import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Vector;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
-import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
-import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
-import org.eclipse.persistence.internal.helper.DatabaseField;
-import org.eclipse.persistence.internal.helper.NonSynchronizedVector;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
-import org.eclipse.persistence.internal.sessions.ArrayRecord;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.queries.Call;
 import org.eclipse.persistence.queries.DatabaseQuery;
@@ -34,13 +24,10 @@ import org.eclipse.persistence.sessions.server.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of one shard: each row that it fetches for objects bears the shard's token, and it knows whether the
- * transaction has written through it.
- *
- * <p>Rows of queries for raw data (native queries without an entity) are left as they are, since their columns are the
- * result; so are those of a native query with a mapping of its own, which is told the shard instead. Used by one thread at a time, as EclipseLink's accessors are.
+ * A connection of one shard: each row that it fetches for objects bears the shard's token, it knows whether the transaction
+ * has written through it, and what it runs can be cancelled. Used by one thread at a time, as EclipseLink's accessors are.
  */
-public class ShardAccessor extends DatabaseAccessor {
+public class ShardAccessor extends TaggingAccessor {
     private static final long serialVersionUID = 1L;
 
     private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -49,17 +36,11 @@ public class ShardAccessor extends DatabaseAccessor {
 
     private static final Pattern READS = Pattern.compile("[\\s(]*(SELECT|VALUES)\\b", Pattern.CASE_INSENSITIVE);
 
-    private final String shard;
     private final NativeQueries nativeQueries;
     private transient @Nullable Supplier<Accessor> primary;
-    private boolean tagging;
     private boolean wrote;
     private boolean lastInserted;
     private transient @Nullable DatabaseCall generating;
-    private transient Set<Object> rawCursors = newIdentitySet();
-    private transient @Nullable Vector<DatabaseField> plainFields;
-    private transient Vector<DatabaseField> taggedFields = NonSynchronizedVector.newInstance();
-    private transient DatabaseField[] taggedArray = {};
     private transient @Nullable ColumnLookup columnLookup;
     private transient RunningStatement running = new RunningStatement();
     private transient Deadline deadline = Deadline.NONE;
@@ -77,13 +58,8 @@ public class ShardAccessor extends DatabaseAccessor {
      * @param nativeQueries whether the application may have the JDBC connection of the primary shard
      */
     public ShardAccessor(String shard, NativeQueries nativeQueries) {
-        this.shard = shard;
+        super(shard);
         this.nativeQueries = nativeQueries;
-    }
-
-    /** The shard's name. */
-    public String shard() {
-        return shard;
     }
 
     /** Whether the current transaction sent an INSERT, UPDATE, DELETE or anything else that is not a query. */
@@ -158,7 +134,6 @@ public class ShardAccessor extends DatabaseAccessor {
         super.reset();
         primary = null;
         generating = null;
-        rawCursors.clear();
         wrote = false;
     }
 
@@ -199,26 +174,15 @@ public class ShardAccessor extends DatabaseAccessor {
     @Override
     public Object basicExecuteCall(Call call, AbstractRecord row, AbstractSession session, boolean batch) {
         DatabaseQuery query = ((DatasourceCall) call).getQuery();
-        boolean mapped = query != null && query.isResultSetMappingQuery();
-        if (mapped) {
-            RowToken.putAll(query, shard);
-        }
-        boolean raw = query == null || mapped || query.isDataReadQuery();
         wrote |= query == null || !query.isReadQuery() || mayWrite((DatasourceCall) call);
-        boolean before = tagging;
-        tagging = !raw;
         try {
             Object result = super.basicExecuteCall(call, row, session, batch);
             if (result instanceof DatabaseCall insert && insert.shouldReturnGeneratedKeys()) {
                 generating = insert;
             }
-            if (raw && result instanceof DatabaseCall cursor && cursor.isCursorReturned()) {
-                rawCursors.add(cursor.getFields());
-            }
             return result;
         } finally {
             running.leave();
-            tagging = before;
         }
     }
 
@@ -263,86 +227,10 @@ public class ShardAccessor extends DatabaseAccessor {
     }
 
     @Override
-    public AbstractRecord cursorRetrieveNextRow(
-            Vector<DatabaseField> fields, ResultSet resultSet, AbstractSession session) {
-        return taggingUnless(
-                rawCursors.contains(fields), () -> super.cursorRetrieveNextRow(fields, resultSet, session));
-    }
-
-    @Override
-    public AbstractRecord cursorRetrievePreviousRow(
-            Vector<DatabaseField> fields, ResultSet resultSet, AbstractSession session) {
-        return taggingUnless(
-                rawCursors.contains(fields), () -> super.cursorRetrievePreviousRow(fields, resultSet, session));
-    }
-
-    private AbstractRecord taggingUnless(boolean raw, Supplier<AbstractRecord> fetch) {
-        boolean before = tagging;
-        tagging = !raw;
-        try {
-            return fetch.get();
-        } finally {
-            tagging = before;
-        }
-    }
-
-    @Override
-    protected AbstractRecord fetchRow(
-            Vector<DatabaseField> fields, ResultSet resultSet, ResultSetMetaData metaData, AbstractSession session) {
-        return tagging
-                ? fetchRow(fields, fields.toArray(DatabaseField[]::new), resultSet, metaData, session)
-                : super.fetchRow(fields, resultSet, metaData, session);
-    }
-
-    @Override
-    public AbstractRecord fetchRow(
-            Vector<DatabaseField> fields,
-            DatabaseField[] array,
-            ResultSet resultSet,
-            ResultSetMetaData metaData,
-            AbstractSession session) {
-        if (!tagging) {
-            return super.fetchRow(fields, array, resultSet, metaData, session);
-        }
-        extend(fields, array);
-        DatabasePlatform platform = getPlatform();
-        boolean optimize = platform.shouldOptimizeDataConversion();
-        Object[] values = new Object[array.length + 1];
-        for (int index = 0; index < array.length; index++) {
-            DatabaseField field = array[index];
-            // A field that the fetch group leaves out is null.
-            values[index] = field == null
-                    ? null
-                    : getObject(resultSet, field, metaData, index + 1, platform, optimize, session);
-        }
-        values[array.length] = shard;
-        return new ArrayRecord(taggedFields, taggedArray, values);
-    }
-
-    // All rows of a result share their fields, and so does mostly the next execution of the same query.
-    @SuppressWarnings("ReferenceEquality")
-    private void extend(Vector<DatabaseField> fields, DatabaseField[] array) {
-        if (plainFields == fields) {
-            return;
-        }
-        taggedArray = Arrays.copyOf(array, array.length + 1);
-        taggedArray[array.length] = RowToken.field();
-        taggedFields = NonSynchronizedVector.newInstance(taggedArray.length);
-        taggedFields.addAll(Arrays.asList(taggedArray));
-        plainFields = fields;
-    }
-
-    @Override
     public Object clone() {
         ShardAccessor copy = (ShardAccessor) super.clone();
-        copy.rawCursors = newIdentitySet();
-        copy.plainFields = null;
         copy.generating = null;
         copy.running = new RunningStatement();
         return copy;
-    }
-
-    private static Set<Object> newIdentitySet() {
-        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 }
