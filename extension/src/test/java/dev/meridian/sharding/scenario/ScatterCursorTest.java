@@ -16,6 +16,8 @@ import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.queries.CursoredStream;
 import org.eclipse.persistence.queries.ScrollableCursor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** EclipseLink's cursors over several shards: lazy, forward, and leaving nothing behind. */
 class ScatterCursorTest extends ScatterTest {
@@ -167,6 +169,28 @@ class ScatterCursorTest extends ScatterTest {
                     .allMatch(pool(shard)::equals);
         }
         assertThat(ask(ScatterTest::all)).hasSize(2 * CITIES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ALL + " WHERE l.population <= (SELECT MAX(x.population) FROM WeatherLocation x)",
+                ALL + " WHERE l.city LIKE 'asia%' UNION " + ALL + " WHERE l.city LIKE 'europe%'"
+            })
+    void stream_ofAQueryThatTakesSteps_hasEachRowOnce(String jpql) {
+        storeCities();
+        with(em -> {
+            CursoredStream stream = stream(em, jpql);
+            assertThatThrownBy(stream::size).hasMessageStartingWith("MERIDIAN-076");
+            List<String> cities = new ArrayList<>();
+            while (stream.hasNext()) {
+                cities.add(((WeatherLocation) stream.next()).getCity());
+            }
+            assertThat(cities).hasSize(2 * CITIES).doesNotHaveDuplicates();
+            stream.close();
+        });
+        assertAllConnectionsComeBack();
+        assertAutoCommit();
     }
 
     @Test

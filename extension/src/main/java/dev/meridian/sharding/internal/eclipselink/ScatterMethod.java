@@ -189,9 +189,6 @@ final class ScatterMethod {
     }
 
     private Method ofParts(Route route, DatabaseQuery query, AbstractSession session) {
-        if (isCursored(query)) {
-            throw Refusals.of(query, route.shards(), "a cursor cannot run in steps");
-        }
         if (BatchFetches.repeatConditions(query)) {
             throw Refusals.of(
                     query,

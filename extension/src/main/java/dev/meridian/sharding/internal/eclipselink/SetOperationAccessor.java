@@ -1,7 +1,7 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.execution.CursorAccessor;
 import dev.meridian.sharding.internal.execution.RowValues;
-import dev.meridian.sharding.internal.execution.VirtualAccessor;
 import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.gather.Gatherer;
 import dev.meridian.sharding.internal.plan.SetBranches;
@@ -17,7 +17,7 @@ import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
 /** Runs the branches of a set operation one by one, each on the shards that it needs, and combines their rows. */
-final class SetOperationAccessor extends VirtualAccessor {
+final class SetOperationAccessor extends CursorAccessor {
     private static final long serialVersionUID = 1L;
 
     private final transient ObjectLevelReadQuery running;
@@ -29,7 +29,7 @@ final class SetOperationAccessor extends VirtualAccessor {
      * @param withShard whether its rows are of sharded entities, which compare by shard and id
      */
     SetOperationAccessor(ServerSession owner, ObjectLevelReadQuery running, Gatherer gatherer, boolean withShard) {
-        super(owner);
+        super(owner, running);
         this.running = running;
         this.gatherer = gatherer;
         this.withShard = withShard;
@@ -53,7 +53,7 @@ final class SetOperationAccessor extends VirtualAccessor {
         List<DatabaseField> fields = ((DatabaseCall) call).getFields();
         Vector<AbstractRecord> records = new Vector<>();
         RowValues.records(window.iterator(), fields.size(), fields, session).forEachRemaining(records::add);
-        return records;
+        return answer(records, call);
     }
 
     private List<GatherRow> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {

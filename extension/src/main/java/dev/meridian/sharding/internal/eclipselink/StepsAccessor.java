@@ -1,6 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
-import dev.meridian.sharding.internal.execution.VirtualAccessor;
+import dev.meridian.sharding.internal.execution.CursorAccessor;
 import dev.meridian.sharding.internal.plan.Collations;
 import dev.meridian.sharding.internal.plan.SubquerySteps;
 import java.util.ArrayList;
@@ -17,14 +17,14 @@ import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the independent subqueries of a query first, and then the query with their results in their place. */
-final class StepsAccessor extends VirtualAccessor {
+final class StepsAccessor extends CursorAccessor {
     private static final long serialVersionUID = 1L;
 
     private final transient DatabaseQuery running;
     private final transient Collations collations;
 
     StepsAccessor(ServerSession owner, DatabaseQuery running, Collations collations) {
-        super(owner);
+        super(owner, running);
         this.collations = collations;
         this.running = running;
     }
@@ -41,11 +41,9 @@ final class StepsAccessor extends VirtualAccessor {
                     running);
         }
         ObjectLevelReadQuery query = (ObjectLevelReadQuery) running;
-        return new Vector<>(QueryRun.rows(
-                Refusals.naming(running, () -> SubquerySteps.run(query, collations, session, runner)),
-                arguments,
-                session,
-                running));
+        ObjectLevelReadQuery last =
+                Refusals.naming(running, () -> SubquerySteps.run(query, collations, session, runner));
+        return answer(new Vector<>(QueryRun.rows(last, arguments, session, running)), call);
     }
 
     private List<@Nullable Object> firstColumn(

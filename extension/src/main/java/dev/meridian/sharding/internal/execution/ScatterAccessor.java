@@ -2,36 +2,28 @@ package dev.meridian.sharding.internal.execution;
 
 import dev.meridian.sharding.internal.execution.ScatterProgram.ShardCall;
 import dev.meridian.sharding.internal.execution.ScatterProgram.ShardResult;
-import dev.meridian.sharding.internal.message.Message;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Vector;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
-import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.Call;
-import org.eclipse.persistence.queries.CursoredStreamPolicy;
 import org.eclipse.persistence.queries.DatabaseQuery;
-import org.eclipse.persistence.queries.ReadAllQuery;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a program on several shards; to EclipseLink it is one connection. It serves one execution of one query. */
-public final class ScatterAccessor extends VirtualAccessor {
+public final class ScatterAccessor extends CursorAccessor {
     private static final long serialVersionUID = 1L;
 
     private final transient ScatterProgram program;
     private final transient DatabaseQuery query;
     private final transient ShardFanOut fanOut;
-    private transient @Nullable ScatterCursor cursor;
 
     /**
      * @param program what runs on which shards
@@ -40,7 +32,7 @@ public final class ScatterAccessor extends VirtualAccessor {
      * @param owner the server session
      */
     public ScatterAccessor(ScatterProgram program, DatabaseQuery query, ShardFanOut fanOut, ServerSession owner) {
-        super(owner);
+        super(owner, query);
         this.program = program;
         this.query = query;
         this.fanOut = fanOut;
@@ -52,7 +44,7 @@ public final class ScatterAccessor extends VirtualAccessor {
         Map<String, ShardCall> calls = new LinkedHashMap<>();
         program.shards().forEach(shard -> calls.put(shard, program.prepare(shard, translated, row, session)));
         if (call instanceof DatabaseCall opened && opened.isCursorReturned()) {
-            return open(opened, calls, session);
+            return opened(ScatterCursor.over(fanOut.open(calls, session, query), program, query, opened), opened);
         }
         List<@Nullable Object> results = fanOut.run(
                 program.shards(), session, query, (shard, connection) -> execute(calls, shard, connection, session));
@@ -65,48 +57,5 @@ public final class ScatterAccessor extends VirtualAccessor {
             Map<String, ShardCall> calls, String shard, Accessor connection, AbstractSession session) {
         ShardCall call = Objects.requireNonNull(calls.get(shard));
         return connection.executeCall(call.executable(), call.arguments(), session);
-    }
-
-    /** EclipseLink's cursor reads its rows, and closes what it reads from, through the accessor. */
-    private DatabaseCall open(DatabaseCall call, Map<String, ShardCall> calls, AbstractSession session) {
-        refuseSize();
-        ScatterCursor opened = new ScatterCursor(fanOut.open(calls, session, query), program, query, call);
-        cursor = opened;
-        call.setResult(opened.resultSet());
-        call.setFields(opened.fields());
-        return call;
-    }
-
-    // A count of EclipseLink's own would ask one database alone.
-    private void refuseSize() {
-        if (query instanceof ReadAllQuery all
-                && all.getContainerPolicy() instanceof CursoredStreamPolicy policy
-                && !policy.hasSizeQuery()) {
-            policy.setSizeQuery(new RefusedSize(all));
-        }
-    }
-
-    @Override
-    public @Nullable AbstractRecord cursorRetrieveNextRow(
-            Vector<DatabaseField> fields, ResultSet resultSet, AbstractSession session) {
-        return Objects.requireNonNull(cursor).next();
-    }
-
-    @Override
-    public AbstractRecord cursorRetrievePreviousRow(
-            Vector<DatabaseField> fields, ResultSet resultSet, AbstractSession session) {
-        throw Message.CURSOR_FORWARD_ONLY.with(ScatterTerms.name(query));
-    }
-
-    @Override
-    public void closeCursor(ResultSet resultSet, AbstractSession session) {
-        if (cursor != null) {
-            cursor.close();
-        }
-    }
-
-    @Override
-    public void closeStatement(Statement statement, AbstractSession session, @Nullable DatabaseCall call) {
-        // The cursor has closed the shards' own.
     }
 }

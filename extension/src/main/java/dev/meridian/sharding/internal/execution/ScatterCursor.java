@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Vector;
+import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
@@ -17,32 +18,46 @@ import org.jspecify.annotations.Nullable;
 final class ScatterCursor {
 
     private final List<OpenShard> shards;
+    private final Vector<DatabaseField> fields;
     private final Iterator<AbstractRecord> rows;
     private final DatabaseQuery query;
     private int position;
     private boolean ended;
 
+    private ScatterCursor(
+            List<OpenShard> shards, Vector<DatabaseField> fields, Iterator<AbstractRecord> rows, DatabaseQuery query) {
+        this.shards = List.copyOf(shards);
+        this.fields = fields;
+        this.rows = rows;
+        this.query = query;
+    }
+
     /**
      * @param shards open; they are closed by {@link #close}, and if the program refuses them
      */
-    ScatterCursor(List<OpenShard> shards, ScatterProgram program, DatabaseQuery query, DatasourceCall call) {
-        this.shards = List.copyOf(shards);
-        this.query = query;
+    static ScatterCursor over(
+            List<OpenShard> shards, ScatterProgram program, DatabaseQuery query, DatasourceCall call) {
         try {
-            this.rows = program.merge(
-                    this.shards.stream()
+            Iterator<AbstractRecord> rows = program.merge(
+                    shards.stream()
                             .map(shard -> new ShardStream(shard.shard(), shard))
                             .toList(),
                     call);
+            return new ScatterCursor(shards, shards.get(0).fields(), rows, query);
         } catch (RuntimeException refusal) {
-            close();
+            OpenShard.closeAll(shards);
             throw refusal;
         }
     }
 
+    /** A cursor over rows that are there already. */
+    static ScatterCursor over(List<AbstractRecord> rows, DatabaseQuery query, DatabaseCall call) {
+        return new ScatterCursor(List.of(), call.getFields(), rows.iterator(), query);
+    }
+
     /** The fields of the rows. */
     Vector<DatabaseField> fields() {
-        return shards.get(0).fields();
+        return fields;
     }
 
     /** Null behind the last. */

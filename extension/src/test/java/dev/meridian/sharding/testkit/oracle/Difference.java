@@ -38,7 +38,10 @@ record Difference(
                 statement instanceof Select select && select.ordering().window().isSet()
                         ? " " + select.ordering().window()
                         : "";
-        return jpql + window + (parameters.isEmpty() ? "" : " {" + parameters + "}");
+        String reading = statement instanceof Select select && select.reading() != Select.Reading.LIST
+                ? " " + select.reading()
+                : "";
+        return jpql + window + reading + (parameters.isEmpty() ? "" : " {" + parameters + "}");
     }
 
     private static String text(Answer answer) {

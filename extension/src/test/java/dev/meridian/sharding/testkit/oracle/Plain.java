@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plain rows of what a query returns, while its entity manager is open. */
@@ -63,20 +64,30 @@ final class Plain {
 
     private Answer.Entity entity(EntityDescription entity, Object object, List<String> fetches) {
         Map<String, List<String>> fetched = new LinkedHashMap<>();
-        entity.toOnes().forEach(relation -> fetched.put(relation.attribute(), codes(object, relation)));
-        entity.toManys().stream()
-                .filter(relation -> fetches.contains(relation.attribute()))
-                .forEach(relation -> fetched.put(relation.attribute(), codes(object, relation)));
+        entity.toOnes().forEach(relation -> fetched.put(relation.attribute(), codes(object, relation.attribute())));
+        fetches.forEach(path -> fetched.put(path, codes(object, path)));
         return new Answer.Entity(entity.name(), read(object, entity.code()), fetched);
     }
 
-    private List<String> codes(Object object, Relation relation) {
-        Object related = read(object, relation.attribute());
-        String code = description.entity(relation.target()).code();
-        Collection<?> all = related instanceof Collection<?> many
-                ? many
-                : Arrays.asList(related).stream().filter(one -> one != null).toList();
-        return all.stream().map(one -> String.valueOf(read(one, code))).sorted().toList();
+    /** Those of all that the path leads to. */
+    private List<String> codes(Object object, String path) {
+        Stream<Object> reached = Stream.of(object);
+        for (String attribute : path.split("\\.", -1)) {
+            reached = reached.flatMap(from -> related(from, attribute));
+        }
+        return reached.map(this::code).sorted().toList();
+    }
+
+    private static Stream<Object> related(Object object, String attribute) {
+        Object related = read(object, attribute);
+        return related instanceof Collection<?> many
+                ? many.stream().map(Object.class::cast)
+                : Stream.ofNullable(related);
+    }
+
+    private String code(Object object) {
+        return String.valueOf(
+                read(object, description.entityOf(object).orElseThrow().code()));
     }
 
     private static @Nullable Object read(Object object, String attribute) {

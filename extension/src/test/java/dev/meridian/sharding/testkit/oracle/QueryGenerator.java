@@ -8,10 +8,12 @@ import dev.meridian.sharding.testkit.oracle.Select.Head;
 import dev.meridian.sharding.testkit.oracle.Select.Item;
 import dev.meridian.sharding.testkit.oracle.Select.Order;
 import dev.meridian.sharding.testkit.oracle.Select.Ordering;
+import dev.meridian.sharding.testkit.oracle.Select.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes random statements; each is a function of the seed and its number. */
@@ -19,6 +21,9 @@ final class QueryGenerator {
 
     private static final Pattern ENTITIES_IN_HAVING =
             Pattern.compile(", [A-Z]\\w* [a-z]+ .*HAVING.*COUNT\\(DISTINCT [a-z]+\\)");
+
+    private static final Pattern DISTINCT_NULLS_FIRST =
+            Pattern.compile("SELECT DISTINCT .* ORDER BY .*(?<! DESC) NULLS FIRST");
 
     private final UnitDescription unit;
     private final long seed;
@@ -34,16 +39,46 @@ final class QueryGenerator {
         while (oneDatabaseIsWrong(statement.jpql())) {
             statement = statement(dice);
         }
-        return statement;
+        return statement instanceof Select select ? select.with(reading(dice, select)) : statement;
     }
 
     /**
      * Derby refuses several DISTINCT aggregates, and answers them wrongly where one stands in HAVING; and EclipseLink counts
-     * the ids of another variable there, where variables stand side by side.
+     * the ids of another variable there, where variables stand side by side. Derby does not heed NULLS FIRST where it sorts
+     * for DISTINCT already.
      */
     private static boolean oneDatabaseIsWrong(String jpql) {
         return jpql.split("\\(DISTINCT ", -1).length > 2
+                || DISTINCT_NULLS_FIRST.matcher(jpql).find()
                 || ENTITIES_IN_HAVING.matcher(jpql).find();
+    }
+
+    private Reading reading(Dice dice, Select select) {
+        int reading = dice.below(100);
+        if (reading < 4) {
+            return Reading.STREAM;
+        }
+        if (reading < 16 && !canBeNull(select) && !fetchesMany(select)) {
+            return reading < 10 ? Reading.CURSORED_STREAM : Reading.SCROLLABLE_CURSOR;
+        }
+        return Reading.LIST;
+    }
+
+    /** EclipseLink's cursors end at a result that is NULL. */
+    private static boolean canBeNull(Select select) {
+        List<Item> items = select.head().items();
+        return items.size() == 1
+                && select.head().form() == Form.PLAIN
+                && !select.from().first().endsWith(" " + items.get(0).text());
+    }
+
+    /** How often EclipseLink's cursors return an object with a fetched collection depends on the order of its rows. */
+    private boolean fetchesMany(Select select) {
+        return select.from().fetches().stream()
+                .flatMap(path -> Stream.of(path.split("\\.", -1)))
+                .anyMatch(attribute -> unit.entities().stream()
+                        .flatMap(entity -> entity.toManys().stream())
+                        .anyMatch(relation -> relation.attribute().equals(attribute)));
     }
 
     private Statement statement(Dice dice) {

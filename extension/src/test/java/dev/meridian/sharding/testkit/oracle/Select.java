@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A SELECT.
  *
  * @param others further branches of a set operation, without an order of their own
+ * @param reading how its result is fetched
  */
 record Select(
         Head head,
@@ -22,12 +23,32 @@ record Select(
         Groups groups,
         Ordering ordering,
         List<Branch> others,
-        Map<String, @Nullable Object> parameters)
+        Map<String, @Nullable Object> parameters,
+        Reading reading)
         implements Statement {
 
     Select {
         others = List.copyOf(others);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    Select(
+            Head head,
+            From from,
+            @Nullable Condition where,
+            Groups groups,
+            Ordering ordering,
+            List<Branch> others,
+            Map<String, @Nullable Object> parameters) {
+        this(head, from, where, groups, ordering, others, parameters, Reading.LIST);
+    }
+
+    /** How the result is fetched. */
+    enum Reading {
+        LIST,
+        STREAM,
+        CURSORED_STREAM,
+        SCROLLABLE_CURSOR
     }
 
     /** How a row comes out. */
@@ -73,7 +94,7 @@ record Select(
      *
      * @param keyPath the path from the first range variable to the shard key
      * @param joins what follows the first range variable, such as {@code JOIN p.visits v}
-     * @param fetches the attributes that the one selected entity is fetched with
+     * @param fetches the paths from the one selected entity to what it is fetched with, such as {@code visits.remarks}
      */
     record From(String first, String keyPath, List<String> joins, List<String> fetches) {
         From {
@@ -198,23 +219,23 @@ record Select(
     }
 
     Select with(Head newHead) {
-        return new Select(newHead, from, where, groups, ordering, others, parameters);
+        return new Select(newHead, from, where, groups, ordering, others, parameters, reading);
     }
 
     Select with(From newFrom) {
-        return new Select(head, newFrom, where, groups, ordering, others, parameters);
+        return new Select(head, newFrom, where, groups, ordering, others, parameters, reading);
     }
 
     Select withWhere(@Nullable Condition newWhere) {
-        return new Select(head, from, newWhere, groups, ordering, others, parameters);
+        return new Select(head, from, newWhere, groups, ordering, others, parameters, reading);
     }
 
     Select with(Groups newGroups) {
-        return new Select(head, from, where, newGroups, ordering, others, parameters);
+        return new Select(head, from, where, newGroups, ordering, others, parameters, reading);
     }
 
     Select with(Ordering newOrdering) {
-        return new Select(head, from, where, groups, newOrdering, others, parameters);
+        return new Select(head, from, where, groups, newOrdering, others, parameters, reading);
     }
 
     Select with(Window window) {
@@ -222,10 +243,14 @@ record Select(
     }
 
     Select withOthers(List<Branch> newOthers) {
-        return new Select(head, from, where, groups, ordering, newOthers, parameters);
+        return new Select(head, from, where, groups, ordering, newOthers, parameters, reading);
+    }
+
+    Select with(Reading newReading) {
+        return new Select(head, from, where, groups, ordering, others, parameters, newReading);
     }
 
     Select withParameters(Map<String, @Nullable Object> newParameters) {
-        return new Select(head, from, where, groups, ordering, others, newParameters);
+        return new Select(head, from, where, groups, ordering, others, newParameters, reading);
     }
 }

@@ -13,6 +13,11 @@ public enum Shape {
     INNER_JOIN(statement -> select(statement, select -> hasJoin(select, "JOIN ") || hasJoin(select, ", "))),
     OUTER_JOIN(statement -> select(statement, select -> hasJoin(select, "LEFT JOIN "))),
     JOIN_FETCH(statement -> select(statement, select -> !select.from().fetches().isEmpty())),
+    DEEP_JOIN_FETCH(statement ->
+            select(statement, select -> select.from().fetches().stream().anyMatch(path -> path.contains(".")))),
+    STREAM(statement -> select(statement, select -> select.reading() == Select.Reading.STREAM)),
+    CURSORED_STREAM(statement -> select(statement, select -> select.reading() == Select.Reading.CURSORED_STREAM)),
+    SCROLLABLE_CURSOR(statement -> select(statement, select -> select.reading() == Select.Reading.SCROLLABLE_CURSOR)),
     AGGREGATE(statement -> select(statement, Shape::hasAggregate)),
     DISTINCT_AGGREGATE(statement -> select(statement, select -> outside(select).contains("(DISTINCT "))),
     AGGREGATE_EXPRESSION(statement -> select(

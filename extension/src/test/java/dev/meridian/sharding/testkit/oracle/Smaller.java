@@ -22,8 +22,12 @@ final class Smaller {
     }
 
     Stream<Statement> all() {
-        return Stream.of(others(), windows(), orders(), conditions(), heads(), sources(), groups())
+        return Stream.of(readings(), others(), windows(), orders(), conditions(), heads(), sources(), groups())
                 .flatMap(steps -> steps);
+    }
+
+    private Stream<Select> readings() {
+        return select.reading() == Select.Reading.LIST ? Stream.empty() : Stream.of(select.with(Select.Reading.LIST));
     }
 
     private Stream<Select> others() {

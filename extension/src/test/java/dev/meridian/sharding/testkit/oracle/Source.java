@@ -44,11 +44,12 @@ record Source(From from, Scope scope, List<Condition> links) {
     static Source fetching(Scope empty) {
         Dice dice = empty.dice;
         Source source = of(empty, empty.unit.sharded(dice));
-        Variable variable = source.scope.any();
-        Relation relation = dice.pick(variable.entity().relations());
-        String join = dice.of("JOIN FETCH ", "LEFT JOIN FETCH ") + variable.alias() + "." + relation.attribute();
+        Fetches fetches = new Fetches(empty.unit, dice, source.scope.any());
+        for (int i = dice.chance(60) ? 1 : 1 + dice.upTo(2); i > 0; i--) {
+            fetches.add();
+        }
         return new Source(
-                new From(source.from.first(), source.from.keyPath(), List.of(join), List.of(relation.attribute())),
+                new From(source.from.first(), source.from.keyPath(), fetches.joins(), fetches.paths()),
                 source.scope,
                 List.of());
     }

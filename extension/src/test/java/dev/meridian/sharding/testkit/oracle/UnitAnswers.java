@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.eclipse.persistence.config.QueryHints;
+import org.eclipse.persistence.jpa.JpaQuery;
+import org.eclipse.persistence.queries.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** A unit's answers, each by an entity manager of its own. */
@@ -54,7 +57,29 @@ final class UnitAnswers implements Answering {
         if (window.max() >= 0) {
             query.setMaxResults(window.max());
         }
-        return plain.rows(select, run(query::getResultList));
+        return plain.rows(select, run(() -> results(query, select.reading())));
+    }
+
+    private static List<?> results(Query query, Select.Reading reading) {
+        return switch (reading) {
+            case LIST -> query.getResultList();
+            case STREAM -> query.getResultStream().toList();
+            case CURSORED_STREAM -> all(query, QueryHints.CURSOR);
+            case SCROLLABLE_CURSOR -> all(query, QueryHints.SCROLLABLE_CURSOR);
+        };
+    }
+
+    private static List<?> all(Query query, String hint) {
+        Cursor cursor = query.setHint(hint, true).unwrap(JpaQuery.class).getResultCursor();
+        List<@Nullable Object> results = new ArrayList<>();
+        try {
+            while (cursor.hasMoreElements()) {
+                results.add(cursor.nextElement());
+            }
+        } finally {
+            cursor.close();
+        }
+        return results;
     }
 
     private Answer changed(EntityManager em, Bulk bulk) {
