@@ -60,6 +60,12 @@ final class EntityKinds {
         return isInverseOfParent(relation, target) && Objects.equals(rootOf(target), rootOf(from));
     }
 
+    /** Whether a relation leads to rows of the same shard, though not always of the same root: each flush sees to that. */
+    boolean staysInShard(ClassDescriptor from, ForeignReferenceMapping relation) {
+        ShardedEntity.Root root = rootOf(from);
+        return root != null && root.equals(rootOf(relation.getReferenceDescriptor()));
+    }
+
     private static boolean isParent(Optional<ShardedEntity> entity, String attribute) {
         return parentAttribute(entity).filter(attribute::equals).isPresent();
     }

@@ -127,9 +127,9 @@ final class Links {
         }
         Path path = paths.resolve(expression, level);
         if (path instanceof Path.Entity entity) {
-            return entity.treated() ? null : Identity.ENTITY;
+            return entity.hasKey() ? Identity.ENTITY : null;
         }
-        if (!(path instanceof Path.Column column)) {
+        if (!(path instanceof Path.Column column) || column.owner().linked()) {
             return null;
         }
         if (column.key() != null && rules.of(column.key()).equalKeysAreSame()) {

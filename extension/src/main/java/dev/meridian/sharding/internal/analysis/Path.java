@@ -18,11 +18,19 @@ sealed interface Path {
      * @param variable the variable whose shard it is in
      * @param descriptor of the entity or the embeddable
      * @param nullable whether it can be missing in a row, by an outer join
-     * @param treated whether it is taken for one of its subclasses
+     * @param treated whether it is taken for one of its subclasses, or is an element of the variable's row: nothing of it is
+     *     the shard key of the variable
+     * @param linked whether it is in the variable's shard by a relation beside co-location: its root may be another one
      * @param text empty for a range variable
      */
-    record Entity(int variable, ClassDescriptor descriptor, boolean nullable, boolean treated, String text)
+    record Entity(
+            int variable, ClassDescriptor descriptor, boolean nullable, boolean treated, boolean linked, String text)
             implements Path {
+
+        /** Whether its shard key, if it has one, is that of the variable. */
+        boolean hasKey() {
+            return !treated && !linked;
+        }
 
         String textOf(String attribute) {
             return text.isEmpty() ? attribute : text + "." + attribute;

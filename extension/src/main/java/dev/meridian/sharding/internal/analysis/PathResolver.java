@@ -58,7 +58,7 @@ final class PathResolver {
     private Path.Entity entity(ExpressionBuilder builder, ClassDescriptor type, QueryLevel level) {
         checkAdditionalCriteria(type);
         int variable = add(type, !builder.shouldUseOuterJoin(), level);
-        return new Path.Entity(variable, type, builder.shouldUseOuterJoin(), false, "");
+        return new Path.Entity(variable, type, builder.shouldUseOuterJoin(), false, false, "");
     }
 
     private int add(ClassDescriptor type, boolean required, QueryLevel level) {
@@ -115,7 +115,7 @@ final class PathResolver {
         if (!(resolve(column.getBaseExpression(), level) instanceof Path.Entity owner)) {
             return new Path.Other(name);
         }
-        ShardedEntity.Root key = owner.treated() ? null : kinds.keyOf(owner.descriptor(), column.getField());
+        ShardedEntity.Root key = owner.hasKey() ? kinds.keyOf(owner.descriptor(), column.getField()) : null;
         return new Path.Column(owner, null, column.getField(), owner.textOf(name), key);
     }
 
@@ -130,7 +130,7 @@ final class PathResolver {
                 .map(relation -> relation(base, relation, true, base.textOf(relation.getAttributeName())))
                 .orElse(base);
         return isRelated(treated.descriptor().getJavaClass(), target.getJavaClass())
-                ? new Path.Entity(treated.variable(), target, true, true, treated.text())
+                ? new Path.Entity(treated.variable(), target, true, true, treated.linked(), treated.text())
                 : other("a treated entity");
     }
 
@@ -149,7 +149,12 @@ final class PathResolver {
         }
         if (mapping.isAggregateObjectMapping()) {
             return new Path.Entity(
-                    base.variable(), mapping.getReferenceDescriptor(), base.nullable(), base.treated(), text);
+                    base.variable(),
+                    mapping.getReferenceDescriptor(),
+                    base.nullable(),
+                    base.treated(),
+                    base.linked(),
+                    text);
         }
         if (mapping.isAbstractColumnMapping()) {
             ShardedEntity.Root key = keyOf(base, mapping);
@@ -158,7 +163,8 @@ final class PathResolver {
         if (mapping.isAggregateCollectionMapping()) {
             // Its rows are beside those of the entity; what is in them is never the shard key.
             boolean nullable = base.nullable() || step.shouldUseOuterJoin();
-            return new Path.Entity(base.variable(), mapping.getReferenceDescriptor(), nullable, true, text);
+            ClassDescriptor elements = mapping.getReferenceDescriptor();
+            return new Path.Entity(base.variable(), elements, nullable, true, base.linked(), text);
         }
         boolean relation = mapping instanceof ForeignReferenceMapping && mapping.getReferenceDescriptor() != null;
         return relation
@@ -170,17 +176,21 @@ final class PathResolver {
     Path.Entity relation(Path.Entity base, ForeignReferenceMapping relation, boolean outer, String text) {
         ClassDescriptor target = relation.getReferenceDescriptor();
         checkAdditionalCriteria(target);
-        int variable = kinds.isColocated(base.descriptor(), relation)
-                ? base.variable()
-                : add(target, !base.nullable() && !outer, variables.levelOf(base.variable()));
-        return new Path.Entity(variable, target, base.nullable() || outer, base.treated(), text);
+        boolean nullable = base.nullable() || outer;
+        boolean colocated = kinds.isColocated(base.descriptor(), relation);
+        if (colocated || kinds.staysInShard(base.descriptor(), relation)) {
+            boolean linked = base.linked() || !colocated;
+            return new Path.Entity(base.variable(), target, nullable, base.treated(), linked, text);
+        }
+        int variable = add(target, !nullable, variables.levelOf(base.variable()));
+        return new Path.Entity(variable, target, nullable, base.treated(), false, text);
     }
 
     // An embeddable's columns are those of the entity that it is in.
     private ShardedEntity.@Nullable Root keyOf(Path.Entity owner, DatabaseMapping mapping) {
         DatabaseField field = mapping.getField();
         ShardedEntity.Root root = variables.rootOf(owner.variable());
-        if (field == null || root == null || owner.treated()) {
+        if (field == null || root == null || !owner.hasKey()) {
             return null;
         }
         if (!owner.descriptor().isDescriptorTypeAggregate()) {

@@ -102,7 +102,7 @@ final class ShapeCompiler {
     private void declare(DatabaseQuery query, QueryLevel level) {
         ExpressionBuilder builder = builderOf(query);
         Path counted = counted(query.getSelectionCriteria(), builder, level);
-        if (counted instanceof Path.Entity entity && !entity.descriptor().isDescriptorTypeAggregate()) {
+        if (counted instanceof Path.Entity entity && entity.hasKey()) {
             paths.declare(builder, entity.descriptor(), level);
         } else if (counted != null) {
             paths.declare(builder, counted);
@@ -166,10 +166,12 @@ final class ShapeCompiler {
     @SuppressWarnings("ReferenceEquality") // equal expressions are not the same
     private @Nullable Path counted(@Nullable Expression criteria, ExpressionBuilder builder, QueryLevel level) {
         Expression first = criteria instanceof LogicalExpression logical ? logical.getFirstChild() : criteria;
-        return first instanceof RelationExpression relation
-                        && relation.getFirstChild() == builder
-                        && relation.getSecondChild() instanceof QueryKeyExpression collection
-                        && collection.shouldQueryToManyRelationship()
+        if (!(first instanceof RelationExpression relation)) {
+            return null;
+        }
+        Expression other = relation.getFirstChild() == builder ? relation.getSecondChild() : relation.getFirstChild();
+        boolean isBuilt = relation.getFirstChild() == builder || relation.getSecondChild() == builder;
+        return isBuilt && other instanceof QueryKeyExpression collection && collection.shouldQueryToManyRelationship()
                 ? paths.resolve(collection, level)
                 : null;
     }

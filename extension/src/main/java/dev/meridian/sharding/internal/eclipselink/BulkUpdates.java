@@ -1,14 +1,20 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.queries.UpdateAllQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses a bulk UPDATE of what decides a row's shard: it would leave rows where nobody looks for them. */
 final class BulkUpdates {
@@ -21,7 +27,7 @@ final class BulkUpdates {
 
     /**
      * @throws dev.meridian.sharding.ShardingException MERIDIAN-024 if the statement sets a shard key or a relation to a
-     *     parent
+     *     parent, MERIDIAN-096 if another relation between sharded entities
      */
     void check(UpdateAllQuery update) {
         Optional<ShardedEntity> entity = model.find(update.getReferenceClass());
@@ -34,6 +40,34 @@ final class BulkUpdates {
         if (moves) {
             throw Message.BULK_UPDATE_OF_KEY.with(entity.get().name());
         }
+        clauses.forEach((clause, value) -> {
+            if (!isNull(value)) {
+                checkLink(update.getDescriptor(), entity.get(), nameOf(clause));
+            }
+        });
+    }
+
+    private static boolean isNull(@Nullable Object value) {
+        return value == null || (value instanceof ConstantExpression constant && constant.getValue() == null);
+    }
+
+    private void checkLink(ClassDescriptor descriptor, ShardedEntity entity, String name) {
+        for (DatabaseMapping mapping : descriptor.getMappings()) {
+            if (mapping instanceof ForeignReferenceMapping relation
+                    && ShardRelations.isWritten(entity, relation, model)
+                    && (isOf(relation, name)
+                            || relation.getFields().stream().anyMatch(column -> isNamed(column, name)))) {
+                throw Message.BULK_UPDATE_OF_LINK.with(descriptor.getAlias(), relation.getAttributeName());
+            }
+        }
+    }
+
+    private static boolean isOf(ForeignReferenceMapping relation, String path) {
+        return (path + ".").startsWith(relation.getAttributeName() + ".");
+    }
+
+    private static boolean isNamed(DatabaseField column, String name) {
+        return column.getName().equalsIgnoreCase(name);
     }
 
     private static boolean decidesShard(ShardedEntity entity, String name) {

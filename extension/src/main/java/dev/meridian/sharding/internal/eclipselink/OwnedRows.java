@@ -1,19 +1,20 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.OwnedTable;
 import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.routing.Route;
-import dev.meridian.sharding.internal.write.CheckedCommitManager;
+import dev.meridian.sharding.internal.write.FlushOwners;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.expressions.SQLModifyStatement;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
-import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.queries.DataModifyQuery;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
@@ -27,12 +28,17 @@ final class OwnedRows {
 
     private final ShardingModel model;
     private final ReferenceRoutes references;
+    private final FlushOwners flushes;
     private final Function<Object, @Nullable String> shardOf;
     private volatile @Nullable Set<String> tables;
 
-    /** @param shardOf the shard of a sharded entity, or null if it is not known */
-    OwnedRows(ShardingModel model, Function<Object, @Nullable String> shardOf) {
+    /**
+     * @param flushes knows whose rows are being written
+     * @param shardOf the shard of a sharded entity, or null if it is not known
+     */
+    OwnedRows(ShardingModel model, FlushOwners flushes, Function<Object, @Nullable String> shardOf) {
         this.model = model;
+        this.flushes = flushes;
         this.references = new ReferenceRoutes(model);
         this.shardOf = shardOf;
     }
@@ -56,12 +62,12 @@ final class OwnedRows {
      *
      * @throws dev.meridian.sharding.ShardingException if the shard of the entity is not known
      */
-    Optional<Routing> route(DatabaseQuery query, AbstractSession session) {
-        AbstractSession asked = query.getSession() == null ? session : query.getSession();
-        Object owner = asked instanceof UnitOfWorkImpl unitOfWork
-                        && unitOfWork.getCommitManager() instanceof CheckedCommitManager commits
-                ? commits.owner()
-                : null;
+    Optional<Routing> route(DatabaseQuery query, AbstractRecord arguments, AbstractSession session) {
+        String origin = RowToken.of(arguments);
+        if (origin != null) {
+            return Optional.of(Routing.together(new Route.Single(origin, "the shard of the object")));
+        }
+        Object owner = flushes.owner(session);
         if (owner == null && shardedTables(session).contains(tableOf(query))) {
             throw Message.UNKNOWN_OWNER.with(tableOf(query));
         }

@@ -41,6 +41,7 @@ final class SessionLifecycle extends SessionEventAdapter {
     @Override
     public void postLogin(SessionEvent event) {
         ModelReader.checkConnected(session, model, entity -> analyzer.hasLocalCriteria(entity, session));
+        model.entities().keySet().forEach(type -> EarlyDelete.install(session.getDescriptor(type)));
         pools.startUp();
         workers.start();
         fanOut.start(session);

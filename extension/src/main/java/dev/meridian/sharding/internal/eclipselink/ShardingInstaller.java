@@ -22,6 +22,7 @@ import dev.meridian.sharding.internal.plan.ScatterPlanner;
 import dev.meridian.sharding.internal.schema.SchemaSetup;
 import dev.meridian.sharding.internal.schema.SchemaStatements;
 import dev.meridian.sharding.internal.write.FlushCheck;
+import dev.meridian.sharding.internal.write.FlushOwners;
 import dev.meridian.sharding.internal.write.RowCheck;
 import dev.meridian.sharding.internal.write.ShardPlacer;
 import dev.meridian.sharding.internal.write.WriteListener;
@@ -48,6 +49,7 @@ public final class ShardingInstaller {
     private final ServerSession session;
     private final Settings settings;
     private final ShardingModel model;
+    private final FlushOwners flushOwners = new FlushOwners();
     private final Function<DatabaseValues, Gatherer> gathererMaker;
 
     private ShardingInstaller(
@@ -133,7 +135,7 @@ public final class ShardingInstaller {
         SchemaSetup.configureSequencing(session);
         SchemaSetup.lookUpColumns(session, schema);
         session.setPartitioningPolicy(new UnshardedPolicy(
-                model.shards(), pools, router, dispatcher, schema, new OwnedRows(model, this::shardOf)));
+                model.shards(), pools, router, dispatcher, schema, new OwnedRows(model, flushOwners, this::shardOf)));
         installPolicies(policy, dispatcher);
         // Rows read straight from the result set would lose their shard.
         session.setShouldOptimizeResultSetAccess(false);
@@ -147,8 +149,8 @@ public final class ShardingInstaller {
         }
         boolean bestEffort = settings.crossShardWrites() == Settings.CrossShardWrites.BEST_EFFORT;
         session.getEventManager().addListener(new ContextListener(model, placer));
-        session.getEventManager()
-                .addListener(new WriteListener(new FlushCheck(model, placer, pools), pools, bestEffort));
+        FlushCheck check = new FlushCheck(model, placer, pools);
+        session.getEventManager().addListener(new WriteListener(check, flushOwners, pools, bestEffort));
     }
 
     private @Nullable String shardOf(Object entity) {

@@ -52,7 +52,8 @@ final class UnshardedPolicy extends PartitioningPolicy {
     @Override
     public @Nullable List<Accessor> getConnectionsForQuery(
             AbstractSession session, DatabaseQuery query, AbstractRecord arguments) {
-        Optional<Routing> owned = OwnedRows.isWrite(query) ? ownedRows.route(query, session) : Optional.empty();
+        Optional<Routing> owned =
+                OwnedRows.isWrite(query) ? ownedRows.route(query, arguments, session) : Optional.empty();
         if (owned.isPresent()) {
             return dispatcher.dispatch(owned.get(), query, session);
         }

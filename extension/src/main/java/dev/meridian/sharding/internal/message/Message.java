@@ -258,7 +258,20 @@ public enum Message {
     SUBCLASS_SHARDING(
             95,
             "%s declares another sharding than %s, which it inherits from. What inherits is sharded as the topmost entity: say"
-                    + " it there alone.");
+                    + " it there alone."),
+
+    BULK_UPDATE_OF_LINK(
+            96,
+            "Cannot set %s.%s by a bulk UPDATE, which can relate rows of one shard to what is in another. Set it to NULL, or"
+                    + " change the objects one by one."),
+    CROSS_SHARD_LINK(
+            98,
+            "Cannot write %s in the shard %s: its %s is %s in the shard %s, and no relation leads from one shard into"
+                    + " another. Relate objects of one shard, or keep the target's id as a basic attribute."),
+    LINK_WITHOUT_SHARD(
+            99,
+            "Cannot write %s: the shard of its %s is not known, because that is a copy which is not managed. Find or merge"
+                    + " it first.");
 
     private final int number;
     private final String format;

@@ -13,9 +13,11 @@ import org.eclipse.persistence.mappings.DirectCollectionMapping;
 import org.eclipse.persistence.mappings.DirectMapMapping;
 import org.eclipse.persistence.mappings.DirectToFieldMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.mappings.ManyToManyMapping;
 import org.eclipse.persistence.mappings.ManyToOneMapping;
 import org.eclipse.persistence.mappings.OneToManyMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.eclipse.persistence.mappings.UnidirectionalOneToManyMapping;
 import org.jspecify.annotations.Nullable;
 
 /** Which mappings a sharded or reference entity may have. What is not listed here is refused, whatever it is. */
@@ -25,8 +27,12 @@ final class MappingRules {
     static final Class<?> BASIC = DirectToFieldMapping.class;
 
     private static final Class<?> EMBEDDED = AggregateObjectMapping.class;
-    private static final Set<Class<?>> RELATIONS =
-            Set.of(OneToOneMapping.class, ManyToOneMapping.class, OneToManyMapping.class);
+    private static final Set<Class<?>> RELATIONS = Set.of(
+            OneToOneMapping.class,
+            ManyToOneMapping.class,
+            OneToManyMapping.class,
+            UnidirectionalOneToManyMapping.class,
+            ManyToManyMapping.class);
 
     private static final Set<Class<?>> ELEMENTS =
             Set.of(DirectCollectionMapping.class, DirectMapMapping.class, AggregateCollectionMapping.class);
@@ -54,11 +60,20 @@ final class MappingRules {
     /** Without a look at where relations lead: a reference entity has other rules for that. */
     void checkKinds(ClassDescriptor entity) {
         for (Attribute attribute : mappings.of(entity)) {
-            if (isSupported(entity, attribute)
-                    && ELEMENTS.contains(attribute.mapping().getClass())) {
-                tell(entity, attribute, "an element collection of a reference entity");
+            if (isSupported(entity, attribute) && writesBesideItsRow(attribute.mapping())) {
+                tell(entity, attribute, "a collection or a join table of a reference entity");
             }
         }
+    }
+
+    private static boolean writesBesideItsRow(DatabaseMapping mapping) {
+        return ELEMENTS.contains(mapping.getClass())
+                || mapping instanceof ManyToManyMapping
+                || mapping instanceof UnidirectionalOneToManyMapping
+                || (mapping instanceof OneToOneMapping toOne && toOne.hasRelationTableMechanism())
+                || (mapping instanceof CollectionMapping toMany
+                        && (toMany.getListOrderField() != null
+                                || toMany.getContainerPolicy() instanceof MappedKeyMapContainerPolicy));
     }
 
     private boolean isSupported(ClassDescriptor entity, Attribute attribute) {
@@ -108,31 +123,10 @@ final class MappingRules {
     }
 
     private static @Nullable String faultOfRelation(ForeignReferenceMapping relation) {
-        if (relation instanceof OneToOneMapping toOne && toOne.hasRelationTableMechanism()) {
-            return "a relation through a join table";
-        }
-        if (relation.hasCustomSelectionQuery()) {
-            return "a relation with a query of its own";
-        }
-        return relation instanceof CollectionMapping toMany ? faultOfCollection(toMany) : null;
-    }
-
-    private static @Nullable String faultOfCollection(CollectionMapping toMany) {
-        if (toMany.getListOrderField() != null) {
-            return "a relation with an order column";
-        }
-        return toMany.getContainerPolicy() instanceof MappedKeyMapContainerPolicy
-                ? "a map whose key has a column of its own"
-                : null;
+        return relation.hasCustomSelectionQuery() ? "a relation with a query of its own" : null;
     }
 
     private static String kindOf(DatabaseMapping mapping) {
-        if (mapping.isUnidirectionalOneToManyMapping()) {
-            return "a one-to-many relation without mappedBy";
-        }
-        if (mapping.isManyToManyMapping()) {
-            return "a relation through a join table";
-        }
         if (mapping.isVariableOneToOneMapping()) {
             return "a relation to an interface";
         }

@@ -51,8 +51,8 @@ public final class ModelReader {
 
     /**
      * Checks what only a connected session knows: that ids which are to come from a sequence do so on this database, and
-     * that shard keys in embeddables are mapped as they were read, and that {@code @AdditionalCriteria} can be judged in
-     * each shard.
+     * that shard keys in embeddables are mapped as they were read, that relations have their tables to themselves, and that
+     * {@code @AdditionalCriteria} can be judged in each shard.
      *
      * @param hasLocalCriteria whether the criteria of an entity read nothing that may be in another shard
      * @throws ShardingException MERIDIAN-001 if they do not
@@ -68,6 +68,7 @@ public final class ModelReader {
                 .forEach(name -> problems.add(Message.CRITERIA_LEAD_ELSEWHERE, name));
         IdScopes.checkConnected(session, model, problems);
         RootReader.checkConnected(session, model, problems);
+        TableRules.check(session, model, problems);
         problems.throwIfAny();
     }
 

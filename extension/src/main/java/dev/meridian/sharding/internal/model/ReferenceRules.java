@@ -86,7 +86,7 @@ final class ReferenceRules {
     // Columns of the target's table would be written on the primary alone.
     private static boolean isOwnColumn(ForeignReferenceMapping relation) {
         return relation instanceof OneToOneMapping toOne
-                ? toOne.isForeignKeyRelationship() && !toOne.hasRelationTableMechanism()
+                ? toOne.isForeignKeyRelationship() || toOne.hasRelationTableMechanism()
                 : relation.isManyToManyMapping();
     }
 

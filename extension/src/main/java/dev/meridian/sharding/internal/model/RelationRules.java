@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.Mappings.Attribute;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +35,55 @@ final class RelationRules {
         if (!declarations.isSharded(target)) {
             tell(Message.RELATION_TO_UNSHARDED, entity, relation.getAttributeName(), target);
         } else if (!isToParent(entity, relation) && !isToChildren(entity, relation)) {
-            tell(Message.RELATION_NOT_COLOCATED, entity, relation.getAttributeName(), target);
+            checkLink(entity, relation);
         }
+    }
+
+    /** A relation between entities that can be in one shard, but need not: each flush will see to that. */
+    private void checkLink(ClassDescriptor entity, ForeignReferenceMapping relation) {
+        Class<?> target = relation.getReferenceClass();
+        if (!rootOf(entity.getJavaClass()).equals(rootOf(target))) {
+            tell(Message.RELATION_NOT_COLOCATED, entity, relation.getAttributeName(), target);
+            return;
+        }
+        String fault = relation instanceof OneToOneMapping toOne && toOne.isForeignKeyRelationship()
+                ? faultOfLink(entity, toOne)
+                : null;
+        if (fault != null) {
+            problems.add(
+                    Message.UNSUPPORTED_MAPPING,
+                    Declarations.nameOf(entity),
+                    relation.getAttributeName(),
+                    "a relation that " + fault);
+        }
+    }
+
+    private @Nullable String faultOfLink(ClassDescriptor entity, OneToOneMapping toOne) {
+        boolean isWrittenElsewhere = toOne.isReadOnly()
+                || toOne.getSourceToTargetKeyFields().keySet().stream()
+                        .anyMatch(column -> !column.isInsertable() || !column.isUpdatable());
+        if (isWrittenElsewhere) {
+            return "reads a column which something else writes";
+        }
+        boolean isPartOfId = toOne.derivesId()
+                || !Collections.disjoint(
+                        entity.getPrimaryKeyFields(),
+                        toOne.getSourceToTargetKeyFields().keySet());
+        return isPartOfId ? "is part of its id, but not its co-location" : faultOfKeys(entity, toOne, declarations);
+    }
+
+    private Class<?> rootOf(Class<?> type) {
+        Set<Class<?>> path = new HashSet<>();
+        Class<?> current = type;
+        while (path.add(current)) {
+            Optional<ClassDescriptor> top = declarations.entity(current).map(declarations::topOf);
+            Optional<OneToOneMapping> toParent = top.flatMap(declarations::toParent);
+            if (toParent.isEmpty()) {
+                return top.<Class<?>>map(ClassDescriptor::getJavaClass).orElse(current);
+            }
+            current = toParent.get().getReferenceClass();
+        }
+        return current;
     }
 
     void checkUnsharded(ClassDescriptor entity) {

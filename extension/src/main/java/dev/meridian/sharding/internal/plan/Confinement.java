@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.plan;
 
 import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReportQuery;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,18 @@ final class Confinement {
         boolean isEntity = shardedEntity(value).isPresent();
         Expression entity = isEntity ? value : Objects.requireNonNull(((DataExpression) value).getBaseExpression());
         Variable variable = variable(entity);
-        return variable == null || variable.nullable() || (!isEntity && isNullableKey(value, entity));
+        return variable == null
+                || variable.nullable()
+                || (!isEntity && (isForeignKey(entity) || isNullableKey(value, entity)));
+    }
+
+    // The id of what a row points to is read from the row, which may point to nothing.
+    private boolean isForeignKey(Expression entity) {
+        return entity instanceof QueryKeyExpression step
+                && step.getMapping() instanceof OneToOneMapping relation
+                && shardedEntity(step.getBaseExpression())
+                        .filter(source -> !ShardRelations.isToParent(source, relation))
+                        .isPresent();
     }
 
     private boolean isNullableKey(Expression value, Expression entity) {

@@ -22,18 +22,20 @@ public final class CheckedCommitManager extends CommitManager {
 
     private final UnitOfWorkImpl unitOfWork;
     private final FlushCheck check;
+    private final FlushOwners owners;
     private final Deque<ObjectLevelModifyQuery> running = new ArrayDeque<>();
     private @Nullable Object deferredOwner;
 
-    public CheckedCommitManager(UnitOfWorkImpl unitOfWork, FlushCheck check) {
+    CheckedCommitManager(UnitOfWorkImpl unitOfWork, FlushCheck check, FlushOwners owners) {
         super(unitOfWork);
         this.unitOfWork = unitOfWork;
         this.check = check;
+        this.owners = owners;
         setCommitOrder(unitOfWork.getParent().getCommitManager().getCommitOrder());
     }
 
     /** The entity that is being written, with the rows in tables that it owns; null if none is. */
-    public @Nullable Object owner() {
+    @Nullable Object owner() {
         return running.stream()
                 .filter(query -> !query.getDescriptor().isDescriptorTypeAggregate())
                 .map(ObjectLevelModifyQuery::getObject)
@@ -48,9 +50,16 @@ public final class CheckedCommitManager extends CommitManager {
         }
     }
 
-    /** The query has ended, and so has all that ran inside it. */
+    /**
+     * The query has ended, and so has all that ran inside it.
+     *
+     * @throws dev.meridian.sharding.ShardingException if it has related objects of two shards
+     */
     @SuppressWarnings("ReferenceEquality") // a query is itself
     void end(DatabaseQuery query) {
+        if (query instanceof ObjectLevelModifyQuery write) {
+            check.checkAgain(write, unitOfWork);
+        }
         if (running.stream().anyMatch(write -> write == query)) {
             while (running.pop() != query) {
                 // One that failed did not say that it ended.
@@ -61,6 +70,7 @@ public final class CheckedCommitManager extends CommitManager {
     @Override
     public void commitAllObjectsWithChangeSet(UnitOfWorkChangeSet changes) {
         check.check(changes, unitOfWork);
+        owners.begin(unitOfWork.getParent(), this);
         try {
             super.commitAllObjectsWithChangeSet(changes);
         } finally {
@@ -71,6 +81,7 @@ public final class CheckedCommitManager extends CommitManager {
     @Override
     @SuppressWarnings("rawtypes") // as inherited
     public void deleteAllObjects(List objects) {
+        owners.begin(unitOfWork.getParent(), this);
         try {
             super.deleteAllObjects(objects);
         } finally {
@@ -79,6 +90,7 @@ public final class CheckedCommitManager extends CommitManager {
     }
 
     private void forget() {
+        owners.end(unitOfWork.getParent());
         running.clear();
         deferredOwner = null;
     }

@@ -19,6 +19,7 @@ import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.mappings.OneToOneMapping;
+import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,14 @@ public final class FlushCheck {
     private final ShardingModel model;
     private final ShardPlacer placer;
     private final RowMover mover;
+    private final LinkCheck links;
 
     /** @param pools has the connections of the flush's transaction */
     public FlushCheck(ShardingModel model, ShardPlacer placer, ShardPools pools) {
         this.model = model;
         this.placer = placer;
         this.mover = new RowMover(model, pools);
+        this.links = new LinkCheck(model, placer);
     }
 
     /**
@@ -58,6 +61,12 @@ public final class FlushCheck {
         existing.sort(Comparator.comparingInt(change -> depth(entity(change).orElseThrow())));
         existing.forEach(change -> moveIfNeeded(change, changes, unitOfWork));
         sharded.stream().filter(ObjectChangeSet::isNew).forEach(change -> placeNew(change, unitOfWork));
+        sharded.forEach(change -> links.check(change, unitOfWork));
+    }
+
+    /** Looks again at what was written of an object, as {@link LinkCheck#checkAgain} does. */
+    void checkAgain(ObjectLevelModifyQuery write, UnitOfWorkImpl unitOfWork) {
+        links.checkAgain(write, unitOfWork);
     }
 
     private static Stream<ObjectChangeSet> changeSets(Map<Class<?>, Map<ObjectChangeSet, ObjectChangeSet>> byClass) {

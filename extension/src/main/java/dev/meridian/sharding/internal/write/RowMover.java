@@ -4,6 +4,7 @@ import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.IdScope;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import org.eclipse.persistence.exceptions.OptimisticLockException;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.queries.UpdateObjectQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
@@ -165,14 +167,27 @@ final class RowMover {
     }
 
     /** Refuses what has rows elsewhere than in its table. */
-    private static ClassDescriptor descriptor(Move move, ShardedEntity entity, ClientSession client) {
+    private ClassDescriptor descriptor(Move move, ShardedEntity entity, ClientSession client) {
         ClassDescriptor descriptor = client.getDescriptor(entity.type());
-        String fault = MovableTables.faultOf(descriptor);
+        String fault = isLinked(entity, client)
+                ? "has relations beside its co-location, which would lead to another shard"
+                : MovableTables.faultOf(descriptor);
         if (fault != null) {
             throw Message.MOVE_UNSUPPORTED.with(
                     move.entity().name(), move.from(), move.to(), entity.name() + " " + fault);
         }
         return descriptor;
+    }
+
+    private boolean isLinked(ShardedEntity entity, ClientSession client) {
+        return model.entities().entrySet().stream()
+                .anyMatch(source -> client.getDescriptor(source.getKey()).getMappings().stream()
+                        .anyMatch(mapping -> mapping instanceof ForeignReferenceMapping relation
+                                && ShardRelations.isWritten(source.getValue(), relation, model)
+                                && (source.getValue().equals(entity)
+                                        || model.find(relation.getReferenceClass())
+                                                .filter(entity::equals)
+                                                .isPresent())));
     }
 
     private static void insert(Move move, ShardTables tables, Accessor target, MovedTable table, ClientSession client) {

@@ -13,17 +13,20 @@ import org.eclipse.persistence.sessions.server.ClientSession;
 public final class WriteListener extends SessionEventAdapter {
 
     private final FlushCheck check;
+    private final FlushOwners owners;
     private final ShardPools pools;
     private final boolean bestEffort;
 
     /**
      * @param check looks at each flush
+     * @param owners is told what each flush writes
      * @param pools knows what a transaction wrote
      * @param bestEffort whether a RESOURCE_LOCAL transaction may commit several shards one after the other: if one fails,
      *     those before it stay committed
      */
-    public WriteListener(FlushCheck check, ShardPools pools, boolean bestEffort) {
+    public WriteListener(FlushCheck check, FlushOwners owners, ShardPools pools, boolean bestEffort) {
         this.check = check;
+        this.owners = owners;
         this.pools = pools;
         this.bestEffort = bestEffort;
     }
@@ -31,7 +34,7 @@ public final class WriteListener extends SessionEventAdapter {
     @Override
     public void postAcquireUnitOfWork(SessionEvent event) {
         UnitOfWorkImpl unitOfWork = (UnitOfWorkImpl) event.getSession();
-        unitOfWork.setCommitManager(new CheckedCommitManager(unitOfWork, check));
+        unitOfWork.setCommitManager(new CheckedCommitManager(unitOfWork, check, owners));
     }
 
     @Override

@@ -231,7 +231,7 @@ class ReferenceEntityTest {
                 .contains(
                         "MERIDIAN-048 Both has a partitioning policy and is co-located too. Remove @Partitioned, or"
                                 + " @ColocatedWith.",
-                        "MERIDIAN-052 Wrong.names is an element collection of a reference entity, which is not supported in a sharded"
+                        "MERIDIAN-052 Wrong.names is a collection or a join table of a reference entity, which is not supported in a sharded"
                                 + " entity. Map it otherwise, or keep it in an entity of its own.",
                         refused("Wrong.place", "Place, which is sharded, from a reference entity"),
                         refused("Wrong.plain", "Plain2, whose rows are not in asia, europe"),

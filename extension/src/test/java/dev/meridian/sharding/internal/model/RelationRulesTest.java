@@ -2,20 +2,25 @@ package dev.meridian.sharding.internal.model;
 
 import static dev.meridian.sharding.internal.model.UnitReading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ColocatedWith;
 import dev.meridian.sharding.internal.model.Entities.Place;
 import dev.meridian.sharding.internal.model.Entities.WithId;
 import dev.meridian.sharding.internal.model.Entities.WithKey;
 import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Entity;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapKeyJoinColumn;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.annotations.Partitioned;
@@ -105,14 +110,39 @@ class RelationRulesTest {
     }
 
     @Test
-    void relation_betweenShardedEntitiesThatIsNotAlongCoLocation_isRefused() {
+    void relation_betweenShardedEntitiesOfTwoRoots_isRefused() {
         assertThat(problems(unit()).stream().filter(line -> line.startsWith("MERIDIAN-056")))
-                .containsExactly(
-                        notColocated("Child.second", "Marked"),
-                        notColocated("Marked.neighbour", "Marked"),
-                        notColocated("Marked.neighbours", "Marked"),
-                        notColocated("Marked.place", "Place"),
-                        notColocated("Marked.second", "Child"));
+                .containsExactly(notColocated("Marked.place", "Place"));
+    }
+
+    @Entity(name = "Member")
+    @Table(name = "MEMBERS")
+    static class Member extends WithId {}
+
+    @Entity(name = "Club")
+    @Partitioned("ByRegion")
+    static class Club extends WithKey {
+        @ManyToMany
+        @JoinTable(name = "members")
+        List<Club> members;
+
+        @OneToMany
+        @JoinColumn(name = "HOST_ID")
+        List<Club> guests;
+
+        @Column(name = "HOST_ID")
+        Long host;
+    }
+
+    @Test
+    void relation_byATableOrAColumnThatSomethingElseMaps_isRefused() {
+        assertThatThrownBy(() -> ShardedUnit.with(Place.class, Club.class, Member.class)
+                        .shards("primary", "asia")
+                        .property("eclipselink.logging.level", "OFF")
+                        .open()
+                        .close())
+                .hasStackTraceContaining("MERIDIAN-052 Club.members is a table that is an entity's too")
+                .hasStackTraceContaining("MERIDIAN-052 Club.guests is a relation by a column that is an attribute too");
     }
 
     private static String fromUnsharded(String attribute) {

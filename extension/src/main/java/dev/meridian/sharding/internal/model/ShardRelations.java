@@ -1,0 +1,45 @@
+package dev.meridian.sharding.internal.model;
+
+import org.eclipse.persistence.mappings.CollectionMapping;
+import org.eclipse.persistence.mappings.ForeignReferenceMapping;
+import org.eclipse.persistence.mappings.ManyToManyMapping;
+import org.eclipse.persistence.mappings.OneToManyMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
+
+/**
+ * Tells apart the relations between sharded entities: those along co-location, which decide a shard, and those beside it, which
+ * can hold only between rows that are in one shard anyway.
+ */
+public final class ShardRelations {
+
+    private ShardRelations() {}
+
+    /** Whether the relation is the one by which an entity is stored with its parent. */
+    public static boolean isToParent(ShardedEntity entity, ForeignReferenceMapping relation) {
+        return entity instanceof ShardedEntity.Colocated child
+                && child.parentAttribute().equals(relation.getAttributeName());
+    }
+
+    /**
+     * Whether a flush writes by this relation, on the side of the entity that has it, what leads to another sharded entity's
+     * row or changes that: a foreign key, a row of a join table, a column of the other row.
+     *
+     * @param entity that has the relation
+     * @param relation initialised
+     */
+    public static boolean isWritten(ShardedEntity entity, ForeignReferenceMapping relation, ShardingModel model) {
+        return !relation.isReadOnly()
+                && !isToParent(entity, relation)
+                && model.find(relation.getReferenceClass()).isPresent()
+                && (relation instanceof OneToOneMapping
+                        || relation instanceof ManyToManyMapping
+                        || (relation instanceof OneToManyMapping toMany && writesColumns(toMany)));
+    }
+
+    // The foreign key, the place in a list, the key of a map.
+    private static boolean writesColumns(OneToManyMapping toMany) {
+        return toMany.isUnidirectionalOneToManyMapping()
+                || toMany.requiresDataModificationEvents()
+                || ((CollectionMapping) toMany).getContainerPolicy().requiresDataModificationEvents();
+    }
+}
