@@ -13,8 +13,13 @@ class ConditionTest {
     private static final Condition UNKNOWN = new Condition.Unknown("other");
     private static final Condition SAME_HERE = new Condition.SameEntity(0, "location", VALUE);
     private static final Condition SAME_ELSEWHERE = new Condition.SameEntity(1, "location", VALUE);
+    private static final Condition COMPUTED_HERE = computed(0);
     private static final Condition CONSTANT = new Condition.ConstantIsNull(VALUE);
     private static final List<Integer> GROUP = List.of(0);
+
+    private static Condition computed(int variable) {
+        return new Condition.Computed(variable, false, new KeyPredicate.Unknown());
+    }
 
     @Test
     void and_ofOneCondition_isThatCondition() {
@@ -27,13 +32,15 @@ class ConditionTest {
     void of_conditionOfTheGroup_isItself() {
         assertThat(HERE.of(GROUP)).isSameAs(HERE);
         assertThat(SAME_HERE.of(GROUP)).isSameAs(SAME_HERE);
+        assertThat(COMPUTED_HERE.of(GROUP)).isSameAs(COMPUTED_HERE);
         assertThat(CONSTANT.of(GROUP)).isSameAs(CONSTANT);
     }
 
     @Test
     void of_conditionOfAnotherGroup_isUnknown() {
         assertThat(ELSEWHERE.of(GROUP)).isEqualTo(UNKNOWN);
-        assertThat(SAME_ELSEWHERE.of(GROUP)).isEqualTo(Condition.unknown());
+        assertThat(SAME_ELSEWHERE.of(GROUP)).isEqualTo(new Condition.Unknown(null));
+        assertThat(computed(1).of(GROUP)).isEqualTo(new Condition.Unknown(null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.meridian.sharding.internal.constraint.KeyConstraint;
 import dev.meridian.sharding.internal.constraint.Outcome;
@@ -8,7 +9,12 @@ import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EvaluationTest {
 
@@ -17,6 +23,7 @@ class EvaluationTest {
                     Object.class, "Place", IdScope.UNIT_UNIQUE, "continent", "CONTINENT", false, WeatherAnalysis.MAP),
             TextRules.PADDED,
             true);
+    private static final Object NULL = new Object();
     private static final Condition ASIA = key(compare(Comparison.EQUAL, "Asia"), false);
 
     private static Condition key(KeyTest test, boolean nullable) {
@@ -105,6 +112,8 @@ class EvaluationTest {
         assertThat(keys(constants(Comparison.EQUAL, 1, 1L))).isEqualTo(Outcome.alwaysTrue());
         assertThat(keys(constants(Comparison.LESS, 2, 1.5))).isEqualTo(Outcome.alwaysFalse());
         assertThat(keys(constants(Comparison.NOT_EQUAL, true, false))).isEqualTo(Outcome.alwaysTrue());
+        assertThat(keys(constants(Comparison.EQUAL, true, false))).isEqualTo(Outcome.alwaysFalse());
+        assertThat(keys(constants(Comparison.LESS, true, false))).isEqualTo(Outcome.unknown());
         assertThat(keys(constants(Comparison.EQUAL, "a", "a"))).isEqualTo(Outcome.unknown());
         assertThat(keys(constants(Comparison.EQUAL, null, 1))).isEqualTo(Outcome.unknown());
         assertThat(keys(constants(Comparison.EQUAL, Double.NaN, 1))).isEqualTo(Outcome.unknown());
@@ -115,6 +124,54 @@ class EvaluationTest {
 
     private static Condition constants(Comparison comparison, Object left, Object right) {
         return new Condition.Constants(comparison, new Operand.Literal(left), new Operand.Literal(right));
+    }
+
+    @Test
+    void or_isThatOfItsParts_overKeysAndOverShards() {
+        Condition same = new Condition.SameEntity(0, "location", new Operand.Parameter(0));
+        Condition.Or or = new Condition.Or(List.of(ASIA, same));
+
+        assertThat(keys(or, "entity")).isEqualTo(keys(ASIA).or(keys(same, "entity")));
+        assertThat(evaluation(true, "entity").shards(or)).isEqualTo(Outcome.unknown());
+        assertThat(evaluation(true, "entity").shards(new Condition.And(List.of(ASIA, same))))
+                .isEqualTo(new Outcome(KeyConstraint.only("asia"), KeyConstraint.everything()));
+    }
+
+    @Test
+    void computedCondition_isOverKeysOnly_andNullWhereTheRowMayBe() {
+        KeyPredicate isNull = new KeyPredicate.IsNull(new Term.Key("continent"));
+
+        assertThat(keys(new Condition.Computed(0, false, isNull)).whenTrue().contains("Asia"))
+                .isFalse();
+        assertThat(keys(new Condition.Computed(0, true, isNull)).whenTrue()).isEqualTo(KeyConstraint.everything());
+        assertThat(evaluation(true).shards(new Condition.Computed(0, false, isNull)))
+                .isEqualTo(Outcome.unknown());
+    }
+
+    static Stream<Arguments> likes() {
+        Outcome exact = RULES.like(LikePattern.of("As!%", "!").orElseThrow());
+        return Stream.of(
+                arguments(
+                        "A%",
+                        Optional.empty(), RULES.like(LikePattern.of("A%", null).orElseThrow())),
+                arguments("As!%", Optional.of("!"), exact),
+                arguments("As!%", Optional.of('!'), exact),
+                arguments(null, Optional.empty(), Outcome.alwaysUnknown()),
+                arguments("A%", Optional.of(NULL), Outcome.alwaysUnknown()),
+                arguments("A%", Optional.of(33), Outcome.unknown()),
+                arguments("A%", Optional.of(Operand.UNDECIDED), Outcome.unknown()),
+                arguments(65, Optional.empty(), Outcome.unknown()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("likes")
+    void like_isUnknownWithoutPattern_andProvesNothingIfThatIsNoText(
+            Object pattern, Optional<Object> escape, Outcome expected) {
+        Operand character =
+                escape.map(e -> new Operand.Literal(e == NULL ? null : e)).orElse(null);
+
+        assertThat(keys(key(new KeyTest.Like(new Operand.Literal(pattern), character), false)))
+                .isEqualTo(expected);
     }
 
     @Test

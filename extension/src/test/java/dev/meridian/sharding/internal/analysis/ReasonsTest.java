@@ -117,6 +117,8 @@ class ReasonsTest {
         assertAbsence(or(EQUAL, LESS), "no condition on the shard key");
         assertAbsence(EQUAL, "a condition that can be true for every shard key");
         assertAbsence(not(and(CITY, or(CITY, EQUAL))), "a condition that can be true for every shard key");
+        assertAbsence(not(CITY), "no condition on the shard key");
+        assertAbsence(not(and(CITY, CITY)), "no condition on the shard key");
         assertAbsence(SAME, "location = …, whose shard is not known");
     }
 

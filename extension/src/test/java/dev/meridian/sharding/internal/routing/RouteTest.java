@@ -34,6 +34,14 @@ class RouteTest {
     }
 
     @Test
+    void write_ofTheSameRows_goesToEachShard_orToTheOne() {
+        assertThat(Route.inEach(List.of("asia"), "r")).isEqualTo(new Route.Single("asia", "r"));
+        assertThat(Route.inEach(ALL.subList(0, 2), "r")).isEqualTo(new Route.Replicated(ALL.subList(0, 2), "r"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Route.Replicated(List.of("asia"), "r"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Route.Replicated(List.of("a", "a", "b"), "r"));
+    }
+
+    @Test
     void scatter_copiesItsShards() {
         List<String> shards = new ArrayList<>(ALL);
         Route route = new Route.Scatter(shards, "r");
