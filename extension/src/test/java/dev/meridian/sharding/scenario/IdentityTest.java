@@ -10,6 +10,7 @@ import dev.meridian.sharding.ShardingHints;
 import dev.meridian.sharding.testkit.weather.Report;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.NonUniqueResultException;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
@@ -168,6 +169,64 @@ class IdentityTest extends WeatherTest {
             assertThat(em.find(WeatherLocation.class, ShardedKey.of("asia", tokyo.getId())))
                     .isSameAs(tokyo);
             assertThat(unit.log().counts()).isEmpty();
+            em.getTransaction().rollback();
+        });
+    }
+
+    @Test
+    void getReference_persistedAndNotFlushed_isThatObject() {
+        with(em -> {
+            em.persist(tokyo);
+            unit.log().clear();
+            assertThat(em.getReference(WeatherLocation.class, tokyo.getId())).isSameAs(tokyo);
+            assertThat(em.getReference(WeatherLocation.class, ShardedKey.of("asia", tokyo.getId())))
+                    .isSameAs(tokyo);
+            assertThatThrownBy(() -> em.getReference(WeatherLocation.class, ShardedKey.of("europe", tokyo.getId())))
+                    .isInstanceOf(EntityNotFoundException.class);
+            assertThat(unit.log().counts()).containsOnlyKeys("europe");
+        });
+    }
+
+    @Test
+    void getReference_unitUniqueIdInTheContext_needsNoSql() {
+        store(tokyo);
+        with(em -> {
+            WeatherLocation found = em.find(WeatherLocation.class, ShardedKey.of("asia", tokyo.getId()));
+            unit.log().clear();
+            assertThat(em.getReference(WeatherLocation.class, tokyo.getId())).isSameAs(found);
+            assertThat(unit.log().counts()).isEmpty();
+        });
+    }
+
+    @Test
+    void getReference_unitUniqueIdInTheSharedCache_needsNoSql() {
+        store(tokyo);
+        with(em -> em.find(WeatherLocation.class, tokyo.getId()));
+        unit.log().clear();
+        with(em -> {
+            WeatherLocation found = em.getReference(WeatherLocation.class, tokyo.getId());
+            assertThat(found.getCity()).isEqualTo("Tokyo");
+            assertThat(Sharding.of(em).shardOf(found)).isEqualTo("asia");
+        });
+        assertThat(unit.log().counts()).isEmpty();
+    }
+
+    @Test
+    void getReference_shardLocalIdInTwoShards_isRefused() {
+        store(tokyo, london);
+        with(em -> assertThatThrownBy(() -> em.getReference(Report.class, 1L)).hasStackTraceContaining("MERIDIAN-017"));
+    }
+
+    @Test
+    void find_newOneThatWasFlushedAndDetached_isAnotherObject() {
+        with(em -> {
+            em.getTransaction().begin();
+            em.persist(tokyo);
+            em.flush();
+            em.detach(tokyo);
+            WeatherLocation found = em.find(WeatherLocation.class, tokyo.getId());
+            assertThat(found).isNotSameAs(tokyo);
+            assertThat(em.contains(found)).isTrue();
             em.getTransaction().rollback();
         });
     }

@@ -107,6 +107,39 @@ class NewObjectsTest {
     }
 
     @Test
+    void merge_ofOneThatWasNew_isNewAgainWhereItBelongs() {
+        em.remove(france);
+        em.flush();
+        Garden again = em.merge(france);
+        assertThat(again).isNotSameAs(france).isNotSameAs(japan);
+        assertThat(em.find(Garden.class, EUROPE_1)).isSameAs(again);
+        em.getTransaction().commit();
+        assertThat(names()).isEqualTo("[France's, Japan's]");
+    }
+
+    @Test
+    void merge_ofThoseOfARolledBackTransaction_isNewWhereTheyBelong() {
+        em.getTransaction().rollback();
+        em.getTransaction().begin();
+        em.persist(new Garden(1, "Canada", "Canada's"));
+        em.flush();
+        em.merge(japan);
+        em.merge(france);
+        em.getTransaction().commit();
+        assertThat(names()).isEqualTo("[Canada's, France's, Japan's]");
+    }
+
+    @Test
+    void merge_ofOneThatWasCleared_isNewAgainWhereItBelongs() {
+        em.clear();
+        em.persist(new Garden(1, "Canada", "Canada's"));
+        em.flush();
+        em.merge(france);
+        em.getTransaction().commit();
+        assertThat(names()).isEqualTo("[Canada's, France's]");
+    }
+
+    @Test
     void remove_ofOne_leavesTheOther() {
         em.remove(japan);
         assertThat(em.find(Garden.class, ASIA_1)).isNull();

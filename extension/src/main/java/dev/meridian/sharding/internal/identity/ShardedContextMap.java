@@ -3,13 +3,17 @@ package dev.meridian.sharding.internal.identity;
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import jakarta.persistence.EntityNotFoundException;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.identitymaps.IdentityMapManager;
+import org.eclipse.persistence.internal.localization.ExceptionLocalization;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkIdentityMapAccessor;
+import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.queries.ReadObjectQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe, as a persistence context is not.
  */
 public final class ShardedContextMap extends UnitOfWorkIdentityMapAccessor {
+
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final ShardingModel model;
     private final ShardLocator locator;
@@ -38,6 +44,22 @@ public final class ShardedContextMap extends UnitOfWorkIdentityMapAccessor {
         this.locator = locator;
     }
 
+    // A woven getReference looks here alone, and would make an object without a token of what it does not find.
+    @Override
+    public @Nullable Object getFromIdentityMap(Object key, Class<?> type) {
+        if (CALLERS.getCallerClass() != UnitOfWorkImpl.class || model.find(type).isEmpty()) {
+            return super.getFromIdentityMap(key, type);
+        }
+        ReadObjectQuery query = new ReadObjectQuery(type);
+        query.setSelectionId(key);
+        Object found = session.executeQuery(query);
+        if (found == null) {
+            throw new EntityNotFoundException(
+                    ExceptionLocalization.buildMessage("no_entities_retrieved_for_get_reference", new Object[] {key}));
+        }
+        return found;
+    }
+
     @Override
     public Object putInIdentityMap(
             Object object, Object key, @Nullable Object version, long readTime, ClassDescriptor descriptor) {
@@ -46,14 +68,25 @@ public final class ShardedContextMap extends UnitOfWorkIdentityMapAccessor {
             return super.putInIdentityMap(object, key, version, readTime, descriptor);
         }
         keysOfNew.put(object, located);
+        ((ShardedObjectBuilder) descriptor.getObjectBuilder()).rememberNew(object, located.shard());
         return super.putInIdentityMap(object, located, version, readTime, descriptor);
     }
 
     @Override
     public @Nullable Object removeFromIdentityMap(
             Object key, Class<?> type, ClassDescriptor descriptor, @Nullable Object object) {
+        if (key instanceof ShardedKey sharded && object != null) {
+            forgetAsNew(new CacheId(sharded.getPrimaryKey()), type, descriptor, object);
+        }
         ShardedKey located = isPlain(key) && object != null ? keysOfNew.remove(object) : null;
         return super.removeFromIdentityMap(located == null ? key : located, type, descriptor, object);
+    }
+
+    /** An object that was new before the last flush is still there under its id alone. */
+    private void forgetAsNew(CacheId plain, Class<?> type, ClassDescriptor descriptor, Object object) {
+        if (getFromLocalIdentityMap(plain, type, true, descriptor) == object) {
+            super.removeFromIdentityMap(plain, type, descriptor, object);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.persistence.internal.helper.InvalidObject;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -33,6 +34,7 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
     private final transient ShardLocator locator;
     private final transient CopyOrigins copies;
     private @Nullable String preferred;
+    private boolean isSearchedInCaches;
 
     /**
      * @param ids over what the entity's ids are unique
@@ -57,29 +59,53 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
     public @Nullable Object checkEarlyReturn(AbstractSession session, AbstractRecord translationRow) {
         Object id = getSelectionId();
         if (id instanceof ShardedKey key) {
-            checkDescriptor(session);
-            setSelectionId(getDescriptor().getCMPPolicy().createPrimaryKeyFromId(key, session));
+            normalise(key, session);
         } else if (id instanceof CacheId plain && getPartitioningPolicy() instanceof ShardPin pin) {
             setSelectionId(ShardedKey.of(pin.shard(), Arrays.asList(plain.getPrimaryKey())));
         }
         return super.checkEarlyReturn(session, translationRow);
     }
 
+    private void normalise(ShardedKey key, AbstractSession session) {
+        checkDescriptor(session);
+        setSelectionId(getDescriptor().getCMPPolicy().createPrimaryKeyFromId(key, session));
+    }
+
     // A copy without a token is looked up in every shard that can have it; if several do, the one of its parent is
-    // meant.
+    // meant. What was a new object before is no copy: it belongs where its attributes say.
     @Override
     public void prepareForExecution() {
         Object copy = getSelectionObject();
-        if (copy != null && ids == IdScope.SHARD_LOCAL && builder().shardOf(copy) == null) {
+        boolean isUnknown =
+                copy != null && ids == IdScope.SHARD_LOCAL && builder().shardOf(copy) == null;
+        String own = isUnknown && builder().wasNew(copy) ? locator.locate(copy) : null;
+        if (isUnknown && own == null) {
             preferred = copies.ofParent(copy, getDescriptor(), getSession());
         }
+        if (getSelectionId() instanceof ShardedKey key) {
+            normalise(key, getSession());
+        }
         super.prepareForExecution();
+        if (own != null) {
+            RowToken.put(getTranslationRow(), own);
+        }
+    }
+
+    // Behind getReference is another query, which looked into the caches and knows nothing of shards.
+    @Override
+    protected @Nullable Object executeObjectLevelReadQuery() {
+        Object known = getSelectionId() == null || isSearchedInCaches
+                ? null
+                : checkEarlyReturn(getSession(), getTranslationRow());
+        if (known == null) {
+            return readFromShards();
+        }
+        return known == InvalidObject.instance ? null : known;
     }
 
     // The row of a detached object may have moved since; its id is the same wherever it is. A refresh means this one
     // object.
-    @Override
-    protected @Nullable Object executeObjectLevelReadQuery() {
+    private @Nullable Object readFromShards() {
         Object copy = getSelectionObject();
         boolean mayBeNew = copy != null && ids == IdScope.SHARD_LOCAL && !shouldRefreshIdentityMapResult();
         Object original = mayBeNew ? newOriginal(copy) : null;
@@ -115,6 +141,7 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
 
     @Override
     protected @Nullable Object checkEarlyReturnLocal(AbstractSession session, AbstractRecord translationRow) {
+        isSearchedInCaches = true;
         Object id = getSelectionId();
         if (id instanceof ShardedKey key) {
             Object hit = super.checkEarlyReturnLocal(session, translationRow);
@@ -153,7 +180,7 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
     }
 
     private @Nullable Object newObject(ShardedKey key, AbstractSession session) {
-        if (!shouldConformResultsInUnitOfWork()) {
+        if (!shouldConformResultsInUnitOfWork() && shouldRetrieveBypassCache()) {
             return null;
         }
         return newObjects(new CacheId(key.getPrimaryKey()), session).stream()

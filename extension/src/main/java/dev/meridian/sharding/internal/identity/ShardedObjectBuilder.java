@@ -37,6 +37,7 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     private static final String JPQL_QUERY = "org.eclipse.persistence.internal.jpa.EJBQueryImpl";
 
     private final transient Origins origins;
+    private final transient Origins newOnes = new Origins();
     private final transient Supplier<ReadObjectQuery> findQuery;
     private final IdScope ids;
 
@@ -60,6 +61,16 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
             return key.shard();
         }
         return origins.of(object);
+    }
+
+    /** Remembers that this very object became managed as a new one, for this shard. */
+    void rememberNew(Object object, String shard) {
+        newOnes.record(object, shard);
+    }
+
+    /** Whether this very object was new once: it is no copy of a row of another shard. */
+    boolean wasNew(Object object) {
+        return newOnes.of(object) != null;
     }
 
     /** Decides the shard of a new object; its key is made anew. */
