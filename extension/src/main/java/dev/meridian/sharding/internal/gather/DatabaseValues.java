@@ -70,6 +70,21 @@ public interface DatabaseValues {
     /** A value as one of another numeric type: CAST. */
     Object cast(Object value, NumericType target);
 
+    /** A function of a number. */
+    default Object function(NumberFunction.Name name, Object value) {
+        throw new UnknownResult(name + " is not known of this database");
+    }
+
+    /** ROUND, which EclipseLink writes as {@code FLOOR(x * 1e2 + 0.5) / 1e2} for the databases that are known. */
+    default Object round(Object value, int places) {
+        throw new UnknownResult("ROUND is not known of this database");
+    }
+
+    /** The type of what {@link #function} returns; null if it is not known. */
+    default @Nullable NumericType functionType(NumberFunction.Name name, NumericType argument) {
+        return null;
+    }
+
     /** UPPER, or else LOWER, of a text that is not ASCII, which depends on the database's locale. */
     default String inCase(boolean upper, String text) {
         return TextCase.UNKNOWN.of(upper, text);

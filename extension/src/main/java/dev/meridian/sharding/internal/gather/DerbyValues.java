@@ -250,6 +250,28 @@ public final class DerbyValues extends SqlValues {
     }
 
     @Override
+    public Object function(NumberFunction.Name name, Object value) {
+        return name == NumberFunction.Name.SIGN
+                ? (Object) Numbers.sign(value)
+                : delivered(DoublePrecision.of(name, value), value);
+    }
+
+    // JPQL's type is that of the argument: what is asked as a decimal of a DOUBLE has the digits of its text, 2.0.
+    private static Object delivered(double result, Object argument) {
+        return argument instanceof BigDecimal ? BigDecimal.valueOf(result) : (Object) result;
+    }
+
+    @Override
+    public NumericType functionType(NumberFunction.Name name, NumericType argument) {
+        return name == NumberFunction.Name.SIGN ? NumericType.INTEGER : NumericType.DOUBLE;
+    }
+
+    @Override
+    public Object round(Object value, int places) {
+        return delivered(DoublePrecision.round(value, places), value);
+    }
+
+    @Override
     public int length(String text) {
         return text.length();
     }

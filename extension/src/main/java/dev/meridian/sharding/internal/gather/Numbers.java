@@ -79,6 +79,12 @@ final class Numbers {
         return isApproximate(value) ? approximate(value) < 0 : exact(value).signum() < 0;
     }
 
+    static int sign(Object value) {
+        return isApproximate(value)
+                ? (int) Math.signum(approximate(value))
+                : exact(value).signum();
+    }
+
     static Object negated(Object value) {
         if (value instanceof Integer integer) {
             return (Integer) inRange(-integer.longValue(), NumericType.INTEGER);

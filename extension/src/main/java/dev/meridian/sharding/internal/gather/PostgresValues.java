@@ -174,6 +174,31 @@ public final class PostgresValues extends SqlValues {
         return Numbers.inRange(whole, target);
     }
 
+    // Whole numbers become double precision.
+    @Override
+    public Object function(NumberFunction.Name name, Object value) {
+        if (Numbers.isApproximate(value) || Numbers.isInteger(value)) {
+            return DoublePrecision.of(name, value);
+        }
+        BigDecimal number = Numbers.exact(value);
+        return switch (name) {
+            case FLOOR -> number.setScale(0, RoundingMode.FLOOR);
+            case CEILING -> number.setScale(0, RoundingMode.CEILING);
+            case SIGN -> BigDecimal.valueOf(number.signum());
+            case SQRT -> throw new UnknownResult("it takes a root of a decimal");
+        };
+    }
+
+    @Override
+    public NumericType functionType(NumberFunction.Name name, NumericType argument) {
+        return argument.kind() == Kind.DECIMAL ? NumericType.ANY_DECIMAL : NumericType.DOUBLE;
+    }
+
+    @Override
+    public Object round(Object value, int places) {
+        return DoublePrecision.round(value, places);
+    }
+
     @Override
     public int length(String text) {
         return text.codePointCount(0, text.length());

@@ -14,6 +14,8 @@ public sealed interface Scalar
                 Arithmetic,
                 Negation,
                 Absolute,
+                NumberFunction,
+                Rounding,
                 TextFunction,
                 Coalesce,
                 NullIf,

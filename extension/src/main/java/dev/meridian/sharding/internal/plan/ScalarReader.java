@@ -14,7 +14,9 @@ import dev.meridian.sharding.internal.gather.Negation;
 import dev.meridian.sharding.internal.gather.Not;
 import dev.meridian.sharding.internal.gather.NullIf;
 import dev.meridian.sharding.internal.gather.NullTest;
+import dev.meridian.sharding.internal.gather.NumberFunction;
 import dev.meridian.sharding.internal.gather.NumericType;
+import dev.meridian.sharding.internal.gather.Rounding;
 import dev.meridian.sharding.internal.gather.Scalar;
 import dev.meridian.sharding.internal.gather.TextFunction;
 import java.util.ArrayList;
@@ -51,6 +53,11 @@ final class ScalarReader {
             ExpressionOperator.LessThanEqual, Comparison.Operator.LESS_OR_EQUAL,
             ExpressionOperator.GreaterThan, Comparison.Operator.GREATER,
             ExpressionOperator.GreaterThanEqual, Comparison.Operator.GREATER_OR_EQUAL);
+    private static final Map<Integer, NumberFunction.Name> NUMBERS = Map.of(
+            ExpressionOperator.Floor, NumberFunction.Name.FLOOR,
+            ExpressionOperator.Ceil, NumberFunction.Name.CEILING,
+            ExpressionOperator.Sign, NumberFunction.Name.SIGN,
+            ExpressionOperator.Sqrt, NumberFunction.Name.SQRT);
     private static final Map<Integer, TextFunction.Name> TEXTS = Map.of(
             ExpressionOperator.Concat, TextFunction.Name.CONCAT,
             ExpressionOperator.ConcatPipes, TextFunction.Name.CONCAT,
@@ -177,7 +184,12 @@ final class ScalarReader {
         if (text != null) {
             return new TextFunction(text, all(arguments));
         }
+        NumberFunction.Name number = NUMBERS.get(selector);
+        if (number != null) {
+            return new NumberFunction(number, read(arguments.get(0)));
+        }
         return switch (selector) {
+            case ExpressionOperator.Round -> new Rounding(read(arguments.get(0)), read(arguments.get(1)));
             case ExpressionOperator.Not -> new Not(read(arguments.get(0)));
             case ExpressionOperator.Negate -> new Negation(read(arguments.get(0)));
             case ExpressionOperator.Abs -> new Absolute(read(arguments.get(0)));

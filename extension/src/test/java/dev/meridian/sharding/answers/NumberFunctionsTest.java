@@ -1,0 +1,59 @@
+package dev.meridian.sharding.answers;
+
+import dev.meridian.sharding.testkit.DatabaseKind;
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.EntityManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Functions of numbers that are calculated of the aggregates of all shards, beside one database. */
+class NumberFunctionsTest {
+
+    private static final List<String> QUERIES = List.of(
+            "SELECT CEILING(AVG(p.rating)), FLOOR(AVG(p.rating)), SIGN(AVG(p.rating)) FROM Place p",
+            "SELECT CEILING(SUM(p.area)), FLOOR(SUM(p.area)), SIGN(SUM(p.area)) FROM Place p",
+            "SELECT CEILING(SUM(p.grade)), FLOOR(SUM(p.grade)), SIGN(SUM(p.grade)) FROM Place p",
+            "SELECT CEILING(AVG(p.grade)), FLOOR(AVG(p.area)), SIGN(AVG(p.grade)) FROM Place p",
+            "SELECT p.grade, CEILING(AVG(p.rating)), FLOOR(MIN(p.rating)) FROM Place p GROUP BY p.grade ORDER BY p.grade",
+            "SELECT p.grade, ROUND(AVG(p.rating), 2), ROUND(SUM(p.area), 1), ROUND(AVG(p.area), 0) FROM Place p"
+                    + " GROUP BY p.grade ORDER BY p.grade",
+            "SELECT p.grade, ROUND(MIN(p.area), 1) FROM Place p GROUP BY p.grade ORDER BY ROUND(MIN(p.area), 1), p.grade",
+            "SELECT ROUND(AVG(p.grade), 1), ROUND(AVG(p.rating), 2) FROM Place p WHERE p.grade = 99",
+            "SELECT SQRT(MAX(p.rating)), SQRT(COUNT(p)) FROM Place p",
+            "SELECT FLOOR(AVG(p.rating)) + 1, SIGN(SUM(p.grade)) * 2, ROUND(AVG(p.rating), 1) / 3 FROM Place p",
+            "SELECT FLOOR(SUM(p.area)) / 7, CEILING(SUM(p.grade)) / 7, SIGN(SUM(p.area)) / 2 FROM Place p",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING FLOOR(AVG(p.rating)) > 1 ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING ROUND(AVG(p.rating), 1) > 1.5 ORDER BY p.grade",
+            "SELECT FLOOR(MIN(v.cost)), CEILING(MIN(v.cost)), ROUND(MIN(v.cost), 2), SIGN(MIN(v.degrees)) FROM Visit v",
+            "SELECT v.guests, ROUND(AVG(v.degrees), 2), ROUND(SUM(v.cost), 2) FROM Visit v GROUP BY v.guests ORDER BY v.guests");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DatabaseKind.class,
+            names = {"DERBY", "POSTGRESQL"})
+    void function_ofAggregates_isAnsweredAsByOneDatabase(DatabaseKind kind) {
+        SoftAssertions softly = new SoftAssertions();
+        try (Units units = new Units(kind)) {
+            for (String query : QUERIES) {
+                units.sharded.log().clear();
+                softly.assertThat(answer(units.sharded, query)).as(query).isEqualTo(answer(units.single, query));
+                softly.assertThat(units.sharded.log().counts())
+                        .as(query)
+                        .isEqualTo(Map.of("asia", 1, "europe", 1, "north_america", 1, "south_america", 1));
+            }
+        }
+        softly.assertAll();
+    }
+
+    private static List<String> answer(ShardedUnit unit, String query) {
+        try (EntityManager em = unit.emf().createEntityManager()) {
+            return em.createQuery(query, Object.class).getResultList().stream()
+                    .map(row -> row instanceof Object[] values ? Arrays.toString(values) : String.valueOf(row))
+                    .toList();
+        }
+    }
+}
