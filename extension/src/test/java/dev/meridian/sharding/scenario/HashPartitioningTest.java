@@ -163,6 +163,15 @@ class HashPartitioningTest {
     }
 
     @Test
+    void order_thatLeavesFewNumbers_asksTheirShards() throws SQLException {
+        String query = "SELECT m.id FROM Meter m WHERE m.code > :low AND m.code < :high";
+        assertThat(rows.ids(query, Map.of("low", -3, "high", 0))).containsExactlyInAnyOrder(3L, 4L);
+        assertThat(rows.unit().log().counts()).isEqualTo(oneFor(rows.shardsOf("METER", "ID IN (3, 4)")));
+        assertThat(rows.ids(query, Map.of("low", 1, "high", 2))).isEmpty();
+        assertThat(rows.unit().log().counts()).isEmpty();
+    }
+
+    @Test
     void order_doesNotNarrow() {
         assertThat(rows.ids("SELECT m.id FROM Meter m WHERE m.code < -6", Map.of()))
                 .containsExactlyInAnyOrder(5L, 6L);

@@ -295,5 +295,12 @@ class KeyTypesTest {
                         Map.of("from", LocalDate.of(2026, 2, 1), "to", LocalDate.of(2026, 12, 31))))
                 .containsExactly(2L);
         assertThat(rows.unit().log().counts()).isEqualTo(Map.of("europe", 1));
+        String between = "SELECT e.id FROM ByDay e WHERE e.id < 10 AND e.code > :low AND e.code < :high";
+        assertThat(rows.ids(between, Map.of("low", LocalDate.of(2026, 1, 30), "high", LocalDate.of(2026, 2, 1))))
+                .containsExactly(1L);
+        assertThat(rows.unit().log().counts()).isEqualTo(Map.of("asia", 1));
+        assertThat(rows.ids(between, Map.of("low", LocalDate.of(2026, 1, 31), "high", LocalDate.of(2026, 2, 1))))
+                .isEmpty();
+        assertThat(rows.unit().log().counts()).isEmpty();
     }
 }

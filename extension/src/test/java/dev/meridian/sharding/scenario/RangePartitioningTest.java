@@ -137,6 +137,10 @@ class RangePartitioningTest {
                     p.height IN (-1, 8849)                  | 1 7             | asia north_america
                     p.height <> 50 AND p.height < 90        | 0 1 2           | asia europe
                     p.height BETWEEN 60 AND 10              |                 |
+                    p.height > 0 AND p.height < 1           |                 |
+                    p.height > 100 AND p.height < 102       | 5               | south_america
+                    p.height > -1 AND p.height < 100        | 2 3             | europe
+                    NOT (p.height <= 50 OR p.height >= 51)  |                 |
                     """)
     void order_narrows(String condition, String ids, String shards) {
         assertThat(rows.ids("SELECT p.id FROM Peak p WHERE " + condition, Map.of()))

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place between the values of an ordered class: before all, just before one, just after one, after all. Intervals
- * made of cuts need no cases for open and closed ends.
+ * made of cuts need no cases for open and closed ends. After a value that has a neighbour is before that neighbour, so
+ * that one place has one form.
  */
 record Cut(Side side, @Nullable Comparable<?> value) implements Comparable<Cut> {
 
@@ -16,7 +17,8 @@ record Cut(Side side, @Nullable Comparable<?> value) implements Comparable<Cut> 
     }
 
     static Cut after(Comparable<?> value) {
-        return new Cut(Side.AFTER, value);
+        Comparable<?> next = Neighbours.next(value);
+        return next == null ? new Cut(Side.AFTER, value) : before(next);
     }
 
     @Override

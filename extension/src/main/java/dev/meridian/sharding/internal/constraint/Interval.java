@@ -3,11 +3,16 @@ package dev.meridian.sharding.internal.constraint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** The values between two cuts. Lists of intervals are ascending, and neither overlap nor touch. */
 record Interval(Cut low, Cut high) {
 
     static final Interval ALL = new Interval(Cut.BEFORE_ALL, Cut.AFTER_ALL);
+
+    /** An interval of more neighbours than this is not listed; it is made anew for each call of a query. */
+    private static final int MAX_LISTED = 32;
 
     static Interval of(Comparable<?> value) {
         return new Interval(Cut.before(value), Cut.after(value));
@@ -21,10 +26,25 @@ record Interval(Cut low, Cut high) {
         return low.compareTo(Cut.before(value)) <= 0 && Cut.after(value).compareTo(high) <= 0;
     }
 
-    /** Whether it is one value by its bounds; between 1 and 3 lies one integer too, but that is not known here. */
-    boolean isSingle() {
-        Comparable<?> value = low.value();
-        return value != null && low.side() == Cut.Side.BEFORE && high.compareTo(Cut.after(value)) == 0;
+    /** The values of all intervals in their order; empty if one has too many, or if it is not known which it has. */
+    static Optional<List<Comparable<?>>> listed(List<Interval> intervals) {
+        List<Comparable<?>> values = new ArrayList<>();
+        for (Interval interval : intervals) {
+            if (!interval.listInto(values)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+
+    private boolean listInto(List<Comparable<?>> values) {
+        Cut at = low;
+        for (int i = 0; i < MAX_LISTED && at.side() == Cut.Side.BEFORE && at.compareTo(high) < 0; i++) {
+            Comparable<?> value = Objects.requireNonNull(at.value());
+            values.add(value);
+            at = Cut.after(value);
+        }
+        return at.compareTo(high) == 0;
     }
 
     static List<Interval> intersect(List<Interval> left, List<Interval> right) {

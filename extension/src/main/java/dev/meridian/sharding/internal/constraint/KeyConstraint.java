@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * {@link KeyValues}, order is that of {@link Comparable}: who knows that the database compares otherwise must ask for a
  * superset.
  *
- * <p>Known imprecision: values of different classes may all equal each other; more than 1,000 values or ranges are
- * widened; an interval between two neighbours of a discrete type ({@code > 1} and {@code < 2}) is not seen to be empty.
+ * <p>Between two whole numbers or days that are neighbours there is nothing: {@code > 1} and {@code < 3} is {@code
+ * only(2)}.
  *
- * <p>Immutable and thread-safe; two constraints with the same values are {@code equals}.
+ * <p>Known imprecision: values of different classes may all equal each other; more than 1,000 values or ranges are
+ * widened.
+ *
+ * <p>Immutable and thread-safe; two constraints with the same values are {@code equals}, if they are not many neighbours
+ * that one of them lists.
  */
 public final class KeyConstraint {
 

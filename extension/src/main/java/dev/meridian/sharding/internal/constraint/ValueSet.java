@@ -5,10 +5,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A set of shard-key values, null apart. Immutable, in one normal form per set, so that equal sets are {@code equals}.
+ * A set of shard-key values, null apart. Immutable, in one normal form per set, so that equal sets are {@code equals};
+ * only of many neighbours, such as the numbers from 1 to 100, a list and an interval are two forms.
  *
  * <p>Values are compared as {@link KeyValues} says: in their canonical form, by class and {@code equals}. As long as all
  * values are of one class every operation is exact. Where values of different classes meet, or a set would grow beyond
@@ -43,14 +45,14 @@ sealed interface ValueSet permits Only, Except, Ranges {
             Cut high = intervals.get(intervals.size() - 1).high();
             return ranges(type, List.of(new Interval(low, high)));
         }
-        if (intervals.stream().allMatch(Interval::isSingle)) {
-            return only(singles(intervals));
-        }
-        List<Interval> gaps = Interval.gaps(intervals);
-        if (gaps.stream().allMatch(Interval::isSingle)) {
-            return except(singles(gaps));
-        }
-        return new Ranges(type, intervals);
+        return listed(intervals)
+                .map(ValueSet::only)
+                .or(() -> listed(Interval.gaps(intervals)).map(ValueSet::except))
+                .orElseGet(() -> new Ranges(type, intervals));
+    }
+
+    private static Optional<List<Comparable<?>>> listed(List<Interval> intervals) {
+        return Interval.listed(intervals).filter(values -> values.size() <= MAX_VALUES);
     }
 
     default boolean isEmpty() {
@@ -114,9 +116,5 @@ sealed interface ValueSet permits Only, Except, Ranges {
             }
         }
         return Collections.unmodifiableSet(result);
-    }
-
-    private static List<?> singles(List<Interval> intervals) {
-        return intervals.stream().map(interval -> interval.low().value()).toList();
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A null key is written nowhere, but rows with one may be there already, in any shard: where the column allows null
  * and the constraint too, all shards are asked.
  *
- * <p>Known imprecision: what {@link KeyConstraint} names; with a hash map also intervals that hold few values.
+ * <p>Known imprecision: what {@link KeyConstraint} names.
  *
  * <p>Immutable and thread-safe.
  */

@@ -14,13 +14,51 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The laws of sets over random terms. Constants are even numbers and probes are all numbers around them, so that two
- * sets with the same probes are the same set.
+ * The laws of sets over random terms. Probes are all numbers from one before the least constant to one behind the
+ * greatest, so that two sets with the same probes are the same set. Constants are all numbers between; or even ones of a
+ * type without neighbours, where a probe stands for all values between two of them.
  */
 class KeyConstraintLawsTest {
 
     private static final List<@Nullable Integer> PROBES = probes();
     private static final int TERMS_PER_SEED = 300;
+
+    /** The class of a term's constants. */
+    private enum Kind {
+        WHOLE {
+            @Override
+            Comparable<?> value(int number) {
+                return number;
+            }
+        },
+        OTHER_WHOLE {
+            @Override
+            Comparable<?> value(int number) {
+                return (long) number;
+            }
+        },
+        WITHOUT_NEIGHBOURS {
+            @Override
+            Comparable<?> value(int number) {
+                return (double) number;
+            }
+        };
+
+        abstract Comparable<?> value(int number);
+
+        int constant(Random random) {
+            return this == WITHOUT_NEIGHBOURS ? 2 * random.nextInt(6) : random.nextInt(11);
+        }
+
+        boolean contains(KeyConstraint constraint, @Nullable Integer probe) {
+            return constraint.contains(probe == null ? null : value(probe));
+        }
+
+        /** One kind for the terms of a seed. */
+        static Kind of(int seed) {
+            return seed % 2 == 0 ? WHOLE : WITHOUT_NEIGHBOURS;
+        }
+    }
 
     /** A constraint and the membership that it must have. */
     private record Term(KeyConstraint constraint, Predicate<@Nullable Integer> members) {
@@ -48,10 +86,11 @@ class KeyConstraintLawsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void term_anyDepth_containsExactlyItsMembers(int seed) {
+        Kind kind = Kind.of(seed);
         terms(seed)
                 .forEach(term -> assertThat(PROBES)
-                        .allSatisfy(probe ->
-                                assertThat(term.constraint.contains(probe)).isEqualTo(term.members.test(probe))));
+                        .allSatisfy(probe -> assertThat(kind.contains(term.constraint, probe))
+                                .isEqualTo(term.members.test(probe))));
     }
 
     @ParameterizedTest
@@ -59,7 +98,7 @@ class KeyConstraintLawsTest {
     void term_anyDepth_isInNormalForm(int seed) {
         Random random = new Random(seed);
         terms(seed).forEach(term -> {
-            Term other = term(random, 3);
+            Term other = term(random, Kind.of(seed), 3);
             boolean same = PROBES.stream().allMatch(probe -> term.members.test(probe) == other.members.test(probe));
             assertThat(term.constraint.equals(other.constraint)).isEqualTo(same);
             boolean shared = PROBES.stream()
@@ -76,9 +115,9 @@ class KeyConstraintLawsTest {
     void operations_fulfilTheLawsOfALattice(int seed) {
         Random random = new Random(seed);
         for (int i = 0; i < TERMS_PER_SEED; i++) {
-            KeyConstraint a = term(random, 3).constraint;
-            KeyConstraint b = term(random, 3).constraint;
-            KeyConstraint c = term(random, 2).constraint;
+            KeyConstraint a = term(random, Kind.of(seed), 3).constraint;
+            KeyConstraint b = term(random, Kind.of(seed), 3).constraint;
+            KeyConstraint c = term(random, Kind.of(seed), 2).constraint;
             assertThat(a.and(b)).isEqualTo(b.and(a));
             assertThat(a.or(b)).isEqualTo(b.or(a)).hasSameHashCodeAs(b.or(a));
             assertThat(a.and(b).and(c)).isEqualTo(a.and(b.and(c)));
@@ -103,8 +142,8 @@ class KeyConstraintLawsTest {
             Term term = mixed(random, 3);
             assertThat(PROBES).allSatisfy(probe -> {
                 if (term.members.test(probe)) {
-                    assertThat(term.constraint.contains(probe)).isTrue();
-                    assertThat(term.constraint.contains(probe == null ? null : probe.longValue()))
+                    assertThat(Kind.WHOLE.contains(term.constraint, probe)).isTrue();
+                    assertThat(Kind.OTHER_WHOLE.contains(term.constraint, probe))
                             .isTrue();
                 }
             });
@@ -113,32 +152,32 @@ class KeyConstraintLawsTest {
 
     private static Stream<Term> terms(int seed) {
         Random random = new Random(seed);
-        return Stream.generate(() -> term(random, 4)).limit(TERMS_PER_SEED);
+        return Stream.generate(() -> term(random, Kind.of(seed), 4)).limit(TERMS_PER_SEED);
     }
 
-    private static Term term(Random random, int depth) {
+    private static Term term(Random random, Kind kind, int depth) {
         if (depth == 0 || random.nextInt(4) == 0) {
-            return leaf(random, false);
+            return leaf(random, kind);
         }
-        Term left = term(random, depth - 1);
-        Term right = term(random, depth - 1);
+        Term left = term(random, kind, depth - 1);
+        Term right = term(random, kind, depth - 1);
         return random.nextBoolean() ? left.and(right) : left.or(right);
     }
 
     private static Term mixed(Random random, int depth) {
         if (depth == 0) {
-            return leaf(random, random.nextBoolean());
+            return leaf(random, random.nextBoolean() ? Kind.WHOLE : Kind.OTHER_WHOLE);
         }
         Term left = mixed(random, depth - 1);
         Term right = mixed(random, depth - 1);
         return random.nextBoolean() ? left.and(right) : left.or(right);
     }
 
-    private static Term leaf(Random random, boolean asLong) {
-        int a = 2 * random.nextInt(6);
-        int b = 2 * random.nextInt(6);
-        Comparable<?> x = number(a, asLong);
-        Comparable<?> y = number(b, asLong);
+    private static Term leaf(Random random, Kind kind) {
+        int a = kind.constant(random);
+        int b = kind.constant(random);
+        Comparable<?> x = kind.value(a);
+        Comparable<?> y = kind.value(b);
         return switch (random.nextInt(11)) {
             case 0 -> notNull(KeyConstraint.only(x), k -> k == a);
             case 1 -> notNull(KeyConstraint.only(List.of(x, y)), k -> k == a || k == b);
@@ -152,13 +191,6 @@ class KeyConstraintLawsTest {
             case 9 -> new Term(KeyConstraint.nullOnly(), Objects::isNull);
             default -> notNull(KeyConstraint.notNull(), k -> true);
         };
-    }
-
-    private static Comparable<?> number(int value, boolean asLong) {
-        if (asLong) {
-            return (long) value;
-        }
-        return value;
     }
 
     private static Term notNull(KeyConstraint constraint, Predicate<Integer> members) {
