@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** A JTA unit of towns, sensors and samples over four shards, empty before each test. */
+/** A JTA unit over four shards, of towns, sensors and samples if nothing else is said, empty before each test. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MoveScenario {
 
@@ -22,16 +22,22 @@ abstract class MoveScenario {
         void with(EntityManager em) throws Exception;
     }
 
+    Class<?>[] entities() {
+        return new Class<?>[] {Town.class, Sensor.class, Sample.class};
+    }
+
+    /** What empties a shard. */
+    String[] emptying() {
+        return new String[] {"DELETE FROM SAMPLE", "DELETE FROM SENSOR", "DELETE FROM TOWN"};
+    }
+
     ShardedUnit.Builder configure(ShardedUnit.Builder builder) {
         return builder;
     }
 
     @BeforeAll
     void openUnit() {
-        unit = configure(ShardedUnit.with(Town.class, Sensor.class, Sample.class)
-                        .jta()
-                        .createTables())
-                .open();
+        unit = configure(ShardedUnit.with(entities()).jta().createTables()).open();
     }
 
     @AfterAll
@@ -45,7 +51,7 @@ abstract class MoveScenario {
     @BeforeEach
     void emptyShards() throws SQLException {
         for (String shard : ShardedUnit.SHARDS) {
-            unit.execute(shard, "DELETE FROM SAMPLE", "DELETE FROM SENSOR", "DELETE FROM TOWN");
+            unit.execute(shard, emptying());
         }
         unit.emf().getCache().evictAll();
         unit.log().clear();

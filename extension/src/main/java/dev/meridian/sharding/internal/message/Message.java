@@ -264,6 +264,10 @@ public enum Message {
             96,
             "Cannot set %s.%s by a bulk UPDATE, which can relate rows of one shard to what is in another. Set it to NULL, or"
                     + " change the objects one by one."),
+    MOVE_LEAVES_LINK(
+            97,
+            "Cannot move %s from the shard %s to %s: by %s a row that moves is related to one that stays. Remove the relation"
+                    + " and flush, then move it."),
     CROSS_SHARD_LINK(
             98,
             "Cannot write %s in the shard %s: its %s is %s in the shard %s, and no relation leads from one shard into"

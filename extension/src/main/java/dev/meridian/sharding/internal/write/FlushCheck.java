@@ -120,7 +120,7 @@ public final class FlushCheck {
         Move move = entity instanceof ShardedEntity.Root root
                 ? ofRoot(root, object, from, to, unitOfWork)
                 : ofChild((ShardedEntity.Colocated) entity, object, from, to, unitOfWork);
-        RowMover.Moved moved = mover.move(move, (ClientSession) unitOfWork.getParent());
+        Moved moved = mover.move(move, (ClientSession) unitOfWork.getParent());
         new ManagedObjects(model, unitOfWork, changes).follow(move, moved);
     }
 

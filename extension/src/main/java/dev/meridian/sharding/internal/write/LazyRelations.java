@@ -1,6 +1,5 @@
 package dev.meridian.sharding.internal.write;
 
-import dev.meridian.sharding.internal.model.ShardingModel;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.indirection.IndirectContainer;
 import org.eclipse.persistence.indirection.ValueHolderInterface;
@@ -17,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyRelations {
 
-    private final ShardingModel model;
     private final UnitOfWorkImpl unitOfWork;
     private final Movements movements;
 
-    LazyRelations(ShardingModel model, UnitOfWorkImpl unitOfWork, Movements movements) {
-        this.model = model;
+    LazyRelations(UnitOfWorkImpl unitOfWork, Movements movements) {
         this.unitOfWork = unitOfWork;
         this.movements = movements;
     }
@@ -32,7 +29,6 @@ final class LazyRelations {
         for (DatabaseMapping mapping : descriptor.getMappings()) {
             if (mapping instanceof ForeignReferenceMapping relation
                     && relation.usesIndirection()
-                    && model.find(relation.getReferenceClass()).isPresent()
                     && !relation.getIndirectionPolicy().objectIsInstantiatedOrChanged(valueOf(relation, object))) {
                 follow(relation, object, backup, row, descriptor);
             }

@@ -45,28 +45,33 @@ final class ManagedObjects {
     }
 
     /** The rows are on the new shard now. */
-    void follow(Move move, RowMover.Moved moved) {
-        Map<Class<?>, Map<Object, MovedRow>> rows = new HashMap<>();
-        for (MovedTable table : moved.tables()) {
-            ShardedObjectBuilder builder =
-                    (ShardedObjectBuilder) table.descriptor().getObjectBuilder();
-            Class<?> type = table.descriptor().getJavaClass();
-            for (MovedRow row : table.rows()) {
-                AbstractRecord record = row.record(table.descriptor());
+    void follow(Move move, Moved moved) {
+        Map<Class<?>, EntityRows> rows = new HashMap<>();
+        for (MovedEntity entity : moved.entities()) {
+            ClassDescriptor descriptor = entity.descriptor();
+            ShardedObjectBuilder builder = (ShardedObjectBuilder) descriptor.getObjectBuilder();
+            Class<?> type = descriptor.getJavaClass();
+            Map<Object, MovedRow> byKey = new HashMap<>();
+            for (MovedRow row : entity.rows()) {
+                AbstractRecord record = entity.record(row, descriptor);
                 RowToken.put(record, move.from());
                 Object key = Objects.requireNonNull(builder.extractPrimaryKeyFromRow(record, unitOfWork));
                 RowToken.put(record, move.to());
                 movements.makesStale(type, key);
                 movements.makesStale(
                         type, Objects.requireNonNull(builder.extractPrimaryKeyFromRow(record, unitOfWork)));
-                rows.computeIfAbsent(type, any -> new HashMap<>()).put(key, row);
+                byKey.put(key, row);
             }
+            rows.put(type, new EntityRows(entity, byKey));
         }
         if (move.entity() instanceof ShardedEntity.Colocated child) {
             forgetParents(move, child, moved.before());
         }
         registered().forEach(object -> followOne(move, object, rows));
     }
+
+    /** @param byKey the rows of the main table by the keys that their objects had */
+    private record EntityRows(MovedEntity entity, Map<Object, MovedRow> byKey) {}
 
     private Set<Object> registered() {
         Set<Object> all = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -81,8 +86,8 @@ final class ManagedObjects {
         all.addAll(byObject.keySet());
     }
 
-    private void followOne(Move move, Object object, Map<Class<?>, Map<Object, MovedRow>> rows) {
-        Map<Object, MovedRow> ofType = model.find(object.getClass())
+    private void followOne(Move move, Object object, Map<Class<?>, EntityRows> rows) {
+        EntityRows ofType = model.find(object.getClass())
                 .map(ShardedEntity::type)
                 .map(rows::get)
                 .orElse(null);
@@ -92,7 +97,7 @@ final class ManagedObjects {
         ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
         ShardedObjectBuilder builder = (ShardedObjectBuilder) descriptor.getObjectBuilder();
         Object key = builder.extractPrimaryKeyFromObject(object, unitOfWork, true);
-        MovedRow row = key == null ? null : ofType.get(key);
+        MovedRow row = key == null ? null : ofType.byKey().get(key);
         if (row != null) {
             Object backup = unitOfWork.getCloneMapping().get(object);
             retoken(move, builder, object);
@@ -100,9 +105,9 @@ final class ManagedObjects {
                 retoken(move, builder, backup);
             }
             register(object, Objects.requireNonNull(key), descriptor);
-            AbstractRecord record = row.record(descriptor);
+            AbstractRecord record = ofType.entity().record(row, descriptor);
             RowToken.put(record, move.to());
-            new LazyRelations(model, unitOfWork, movements).follow(object, backup, record, descriptor);
+            new LazyRelations(unitOfWork, movements).follow(object, backup, record, descriptor);
         }
     }
 

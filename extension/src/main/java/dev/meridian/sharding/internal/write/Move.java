@@ -1,5 +1,7 @@
 package dev.meridian.sharding.internal.write;
 
+import dev.meridian.sharding.ShardingException;
+import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import java.util.Map;
 import org.eclipse.persistence.internal.helper.DatabaseField;
@@ -14,5 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param to where it belongs now
  * @param changed what its row has otherwise there: its shard key, or the id of its parent, as the database takes it
  */
-record Move(
-        ShardedEntity entity, Object object, String from, String to, Map<DatabaseField, @Nullable Object> changed) {}
+record Move(ShardedEntity entity, Object object, String from, String to, Map<DatabaseField, @Nullable Object> changed) {
+
+    /** The error for what came in between. */
+    ShardingException failed(String reason, @Nullable Throwable cause) {
+        Object[] names = {entity.name(), from, to, reason};
+        return cause == null ? Message.MOVE_FAILED.with(names) : Message.MOVE_FAILED.causedBy(cause, names);
+    }
+}

@@ -1,10 +1,10 @@
 package dev.meridian.sharding.internal.write;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
+import java.util.TreeMap;
 import org.eclipse.persistence.internal.helper.DatabaseField;
-import org.eclipse.persistence.internal.sessions.AbstractRecord;
-import org.eclipse.persistence.sessions.DatabaseRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +19,29 @@ record MovedRow(Map<String, @Nullable Object> values) {
         return values.get(column.getName());
     }
 
-    /** The mapped columns, as EclipseLink reads them. */
-    AbstractRecord record(ClassDescriptor descriptor) {
-        DatabaseRecord record = new DatabaseRecord();
-        for (DatabaseField field : descriptor.getFields()) {
-            Object value = get(field);
-            record.put(field, value instanceof OwnValue own ? own.value() : value);
+    /** The values of these columns; null if one of them is NULL. */
+    @Nullable List<Object> all(List<DatabaseField> columns) {
+        List<Object> all = new ArrayList<>();
+        for (DatabaseField column : columns) {
+            Object value = get(column);
+            if (value == null) {
+                return null;
+            }
+            all.add(value);
         }
-        return record;
+        return all;
+    }
+
+    MovedRow with(Map<String, ? extends @Nullable Object> others) {
+        Map<String, @Nullable Object> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        changed.putAll(values);
+        changed.putAll(others);
+        return new MovedRow(changed);
+    }
+
+    MovedRow without(List<MovedTable.Column> columns) {
+        Map<String, @Nullable Object> nulls = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        columns.forEach(column -> nulls.put(column.name(), null));
+        return with(nulls);
     }
 }

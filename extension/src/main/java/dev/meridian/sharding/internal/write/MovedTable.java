@@ -1,37 +1,72 @@
 package dev.meridian.sharding.internal.write;
 
+import java.sql.Types;
 import java.util.List;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.internal.helper.DatabaseTable;
 
 /**
  * Rows of one table on their way to another shard.
  *
- * @param descriptor the entity's, whose rows these are
- * @param table its name in SQL
- * @param columns the names of all columns, mapped or not
- * @param types their JDBC types
+ * @param owner the entity that they belong to, for messages
+ * @param key the columns by which they are found and deleted: their id, or that of the row that they belong to
+ * @param columns all columns, mapped or not
  */
 record MovedTable(
-        ClassDescriptor descriptor, String table, List<String> columns, List<Integer> types, List<MovedRow> rows) {
+        String owner, DatabaseTable table, List<DatabaseField> key, List<Column> columns, List<MovedRow> rows) {
+
+    /**
+     * A column as the driver tells it.
+     *
+     * @param type its JDBC type
+     * @param nullable whether it is known to take NULL
+     */
+    record Column(String name, int type, boolean nullable) {}
 
     MovedTable {
+        key = List.copyOf(key);
         columns = List.copyOf(columns);
-        types = List.copyOf(types);
         rows = List.copyOf(rows);
     }
 
-    List<DatabaseField> id() {
-        return descriptor.getPrimaryKeyFields();
+    MovedTable with(List<MovedRow> others) {
+        return new MovedTable(owner, table, key, columns, others);
     }
 
-    /** The column's type; {@code java.sql.Types.OTHER} if the table does not have it. */
+    /** The column's JDBC type; {@code java.sql.Types.OTHER} if the table does not have it. */
     int type(String column) {
-        for (int index = 0; index < columns.size(); index++) {
-            if (columns.get(index).equalsIgnoreCase(column)) {
-                return types.get(index);
-            }
-        }
-        return java.sql.Types.OTHER;
+        return columns.stream()
+                .filter(each -> each.name().equalsIgnoreCase(column))
+                .map(Column::type)
+                .findFirst()
+                .orElse(Types.OTHER);
+    }
+
+    /** The columns among these that the table has, and that can be NULL for a while. */
+    List<Column> nullable(List<DatabaseField> some) {
+        Set<String> names = some.stream()
+                .filter(column -> !key.contains(column))
+                .map(column -> column.getName().toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return columns.stream()
+                .filter(column ->
+                        column.nullable() && names.contains(column.name().toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** The rows that have something in one of these columns. */
+    MovedTable filled(List<Column> some) {
+        Predicate<MovedRow> isFilled =
+                row -> some.stream().anyMatch(column -> row.values().get(column.name()) != null);
+        return with(rows.stream().filter(isFilled).toList());
+    }
+
+    /** All rows, with NULL in these columns. */
+    MovedTable without(List<Column> some) {
+        return with(rows.stream().map(row -> row.without(some)).toList());
     }
 }

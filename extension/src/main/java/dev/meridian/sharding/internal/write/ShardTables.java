@@ -11,12 +11,12 @@ import java.sql.Types;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseAccessor;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
@@ -61,38 +61,40 @@ final class ShardTables {
     }
 
     /**
-     * The rows of an entity whose columns have one of these lists of values, locked as far as the database can.
+     * The rows of a table whose columns have one of these lists of values, locked as far as the database can.
      *
-     * @param columns columns of the entity
+     * @param table without rows
+     * @param columns columns of the table
      * @param keys values of these columns
      */
-    MovedTable read(Accessor shard, ClassDescriptor entity, List<DatabaseField> columns, List<? extends List<?>> keys)
+    MovedTable read(Accessor shard, MovedTable table, List<DatabaseField> columns, List<? extends List<?>> keys)
             throws SQLException {
+        if (keys.isEmpty()) {
+            return table;
+        }
         return on(shard, connection -> {
-            MovedTable all = null;
+            MovedTable all = table;
             for (int from = 0; from < keys.size(); from += CHUNK) {
                 List<? extends List<?>> chunk = keys.subList(from, Math.min(keys.size(), from + CHUNK));
-                MovedTable part = readChunk(connection, entity, columns, chunk);
-                all = all == null ? part : united(all, part);
+                all = united(all, readChunk(connection, table, columns, chunk));
             }
-            return Objects.requireNonNull(all);
+            return all;
         });
     }
 
     private static MovedTable united(MovedTable one, MovedTable other) {
         List<MovedRow> rows = new ArrayList<>(one.rows());
         rows.addAll(other.rows());
-        return new MovedTable(one.descriptor(), one.table(), one.columns(), one.types(), rows);
+        return other.with(rows);
     }
 
     private MovedTable readChunk(
-            Connection connection, ClassDescriptor entity, List<DatabaseField> columns, List<? extends List<?>> keys)
+            Connection connection, MovedTable table, List<DatabaseField> columns, List<? extends List<?>> keys)
             throws SQLException {
-        String table = Objects.requireNonNull(entity.getTables().get(0)).getQualifiedNameDelimited(platform);
         String lock = platform.getSelectForUpdateString();
         boolean atEnd = platform.shouldPrintLockingClauseAfterWhereClause();
-        String sql = "SELECT * FROM " + table + (atEnd ? "" : lock) + " WHERE " + condition(columns, keys.size())
-                + (atEnd ? lock : "");
+        String sql = "SELECT * FROM " + nameOf(table) + (atEnd ? "" : lock) + " WHERE "
+                + condition(columns, keys.size()) + (atEnd ? lock : "");
         log(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 1;
@@ -102,9 +104,13 @@ final class ShardTables {
                 }
             }
             try (ResultSet result = statement.executeQuery()) {
-                return fetch(entity, table, result);
+                return fetch(table, result);
             }
         }
+    }
+
+    private String nameOf(MovedTable table) {
+        return table.table().getQualifiedNameDelimited(platform);
     }
 
     private String condition(List<DatabaseField> columns, int times) {
@@ -118,23 +124,25 @@ final class ShardTables {
         return String.join(" OR ", Collections.nCopies(times, one));
     }
 
-    private static MovedTable fetch(ClassDescriptor entity, String table, ResultSet result) throws SQLException {
+    private static MovedTable fetch(MovedTable table, ResultSet result) throws SQLException {
         ResultSetMetaData metaData = result.getMetaData();
-        List<String> columns = new ArrayList<>();
-        List<Integer> types = new ArrayList<>();
+        List<MovedTable.Column> columns = new ArrayList<>();
         for (int column = 1; column <= metaData.getColumnCount(); column++) {
-            columns.add(metaData.getColumnName(column));
-            types.add(metaData.getColumnType(column));
+            columns.add(new MovedTable.Column(
+                    metaData.getColumnName(column),
+                    metaData.getColumnType(column),
+                    metaData.isNullable(column) == ResultSetMetaData.columnNullable));
         }
         List<MovedRow> rows = new ArrayList<>();
         while (result.next()) {
             Map<String, @Nullable Object> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (int column = 1; column <= columns.size(); column++) {
-                values.put(columns.get(column - 1), value(result, column, types.get(column - 1)));
+                MovedTable.Column told = columns.get(column - 1);
+                values.put(told.name(), value(result, column, told.type()));
             }
             rows.add(new MovedRow(values));
         }
-        return new MovedTable(entity, table, columns, types, rows);
+        return new MovedTable(table.owner(), table.table(), table.key(), columns, rows);
     }
 
     // What only lives as long as its connection is read to its end, and a time to its last digit.
@@ -155,33 +163,87 @@ final class ShardTables {
         }
     }
 
+    /** Nothing happens without rows. */
     void insert(Accessor shard, MovedTable table) throws SQLException {
+        if (table.rows().isEmpty()) {
+            return;
+        }
         int[] counts = on(shard, connection -> {
-            String quote = connection.getMetaData().getIdentifierQuoteString().trim();
+            String quote = quote(connection);
             String names = table.columns().stream()
-                    .map(column -> quote + column + quote)
+                    .map(column -> quote + column.name() + quote)
                     .collect(Collectors.joining(", "));
-            String sql = "INSERT INTO " + table.table() + " (" + names + ") VALUES ("
+            String sql = "INSERT INTO " + nameOf(table) + " (" + names + ") VALUES ("
                     + String.join(", ", Collections.nCopies(table.columns().size(), "?")) + ")";
-            return batch(connection, sql, table, table.columns());
+            List<String> columns =
+                    table.columns().stream().map(MovedTable.Column::name).toList();
+            return batch(connection, sql, table, columns, table.rows());
         });
-        check(counts, table);
+        check(counts, Collections.nCopies(counts.length, 1), table);
     }
 
-    /** @throws SQLException also if one of the rows is not there */
+    /**
+     * Writes these columns alone. Nothing happens without rows or columns.
+     *
+     * @throws SQLException also if one of the rows is not there
+     */
+    void update(Accessor shard, MovedTable table, List<MovedTable.Column> changed) throws SQLException {
+        if (table.rows().isEmpty() || changed.isEmpty()) {
+            return;
+        }
+        int[] counts = on(shard, connection -> {
+            String quote = quote(connection);
+            String settings = changed.stream()
+                    .map(column -> quote + column.name() + quote + " = ?")
+                    .collect(Collectors.joining(", "));
+            String sql = "UPDATE " + nameOf(table) + " SET " + settings + " WHERE " + keyCondition(table);
+            List<String> columns = new ArrayList<>();
+            changed.forEach(column -> columns.add(column.name()));
+            columns.addAll(keyNames(table));
+            return batch(connection, sql, table, columns, table.rows());
+        });
+        check(counts, Collections.nCopies(counts.length, 1), table);
+    }
+
+    /**
+     * Deletes the rows by their key, which several may have.
+     *
+     * @throws SQLException also if one of the rows is not there, or another one is
+     */
     void delete(Accessor shard, MovedTable table) throws SQLException {
-        List<String> id = table.id().stream().map(DatabaseField::getName).toList();
-        String condition = table.id().stream()
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        Map<RowKey, List<MovedRow>> byKey = table.rows().stream()
+                .collect(Collectors.groupingBy(
+                        row -> new RowKey(Objects.requireNonNull(row.all(table.key()))),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        List<MovedRow> first = byKey.values().stream().map(rows -> rows.get(0)).toList();
+        String sql = "DELETE FROM " + nameOf(table) + " WHERE " + keyCondition(table);
+        int[] counts = on(shard, connection -> batch(connection, sql, table, keyNames(table), first));
+        check(counts, byKey.values().stream().map(List::size).toList(), table);
+    }
+
+    private static String quote(Connection connection) throws SQLException {
+        return connection.getMetaData().getIdentifierQuoteString().trim();
+    }
+
+    private String keyCondition(MovedTable table) {
+        return table.key().stream()
                 .map(column -> column.getNameDelimited(platform) + " = ?")
                 .collect(Collectors.joining(" AND "));
-        String sql = "DELETE FROM " + table.table() + " WHERE " + condition;
-        check(on(shard, connection -> batch(connection, sql, table, id)), table);
     }
 
-    private int[] batch(Connection connection, String sql, MovedTable table, List<String> columns) throws SQLException {
+    private static List<String> keyNames(MovedTable table) {
+        return table.key().stream().map(DatabaseField::getName).toList();
+    }
+
+    private int[] batch(Connection connection, String sql, MovedTable table, List<String> columns, List<MovedRow> rows)
+            throws SQLException {
         log(sql);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (MovedRow row : table.rows()) {
+            for (MovedRow row : rows) {
                 for (int index = 0; index < columns.size(); index++) {
                     String column = columns.get(index);
                     set(statement, index + 1, row.values().get(column), table.type(column));
@@ -192,10 +254,10 @@ final class ShardTables {
         }
     }
 
-    private static void check(int[] counts, MovedTable table) throws SQLException {
-        for (int count : counts) {
-            if (count != 1 && count != Statement.SUCCESS_NO_INFO) {
-                throw new BatchUpdateException("rows of " + table.table() + " were changed meanwhile", counts);
+    private void check(int[] counts, List<Integer> expected, MovedTable table) throws SQLException {
+        for (int index = 0; index < counts.length; index++) {
+            if (counts[index] != expected.get(index) && counts[index] != Statement.SUCCESS_NO_INFO) {
+                throw new BatchUpdateException("rows of " + nameOf(table) + " were changed meanwhile", counts);
             }
         }
     }
