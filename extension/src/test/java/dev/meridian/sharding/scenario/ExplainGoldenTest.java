@@ -48,7 +48,9 @@ class ExplainGoldenTest {
             "references",
             "inheritance",
             "tables",
-            "functions");
+            "functions",
+            "keys",
+            "conditions");
 
     private ShardedUnit unit;
 
@@ -68,6 +70,17 @@ class ExplainGoldenTest {
                         InheritanceTest.Trip.class,
                         InheritanceTest.LongTrip.class,
                         InheritanceTest.Load.class,
+                        EmbeddedKeyTest.City.class,
+                        EmbeddedKeyTest.Shop.class,
+                        KeyTypesTest.ByName.class,
+                        KeyTypesTest.ByOrdinal.class,
+                        KeyTypesTest.ByLetter.class,
+                        KeyTypesTest.FirstLetter.class,
+                        KeyTypesTest.ByDay.class,
+                        KeyTypesTest.ByUuid.class,
+                        KeyTypesTest.ByBig.class,
+                        HashPartitioningTest.Town.class,
+                        RangePartitioningTest.Peak.class,
                         SecondaryTableTest.Hotel.class,
                         SecondaryTableTest.Room.class)
                 .createTables()

@@ -273,6 +273,7 @@ class KeyTypesTest {
         assertThat(rows.unit().log().counts()).isEqualTo(Map.of("asia", 1));
         assertThat(rows.ids("SELECT e.id FROM ByDay e WHERE e.id < 10 AND e.code < {d '2026-02-01'}", Map.of()))
                 .containsExactly(1L);
+        assertThat(rows.unit().log().counts()).isEqualTo(Map.of("asia", 1));
     }
 
     @ParameterizedTest

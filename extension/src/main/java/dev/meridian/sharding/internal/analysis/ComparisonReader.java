@@ -1,14 +1,19 @@
 package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.model.ShardedEntity;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.expressions.CollectionExpression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
+import org.eclipse.persistence.internal.expressions.DateConstantExpression;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the conditions that compare a path with values. */
 final class ComparisonReader {
+
+    private static final Pattern DAY = Pattern.compile("\\{\\s*[dD]\\s*'(\\d{4}-\\d{2}-\\d{2})'\\s*}");
 
     private final PathResolver paths;
     private final Parameters parameters;
@@ -178,12 +185,28 @@ final class ComparisonReader {
             DatabaseMapping mapping = mapping(parameter.getLocalBase());
             return Optional.of(new Operand.Parameter(parameters.indexOf(parameter, mapping, type)));
         }
+        if (expression instanceof DateConstantExpression date) {
+            return type == LocalDate.class ? day(date) : Optional.empty();
+        }
         return expression.getClass() == ConstantExpression.class
                 ? Optional.of(literal(
                         ((ConstantExpression) expression).getValue(),
                         mapping(((ConstantExpression) expression).getLocalBase()),
                         type))
                 : Optional.empty();
+    }
+
+    // {d '2026-01-31'}, which the driver reads.
+    private static Optional<Operand> day(DateConstantExpression date) {
+        Matcher written = DAY.matcher(String.valueOf(date.getValue()));
+        try {
+            return written.matches()
+                    ? Optional.of(new Operand.Literal(LocalDate.parse(written.group(1))))
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            // The statement will fail with it, wherever it runs.
+            return Optional.empty();
+        }
     }
 
     private Operand literal(@Nullable Object value, @Nullable DatabaseMapping mapping, @Nullable Class<?> type) {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -19,8 +21,8 @@ import java.util.stream.Collectors;
  * {@code :name = value}, and its hints, each in a line {@code !name = value}, then what is expected, each in a line that
  * begins with {@code ->}.
  *
- * <p>A value is {@code null}, {@code 'text'}, a number, a truth value, {@code Entity(continent)}, or a list of them in
- * parentheses.
+ * <p>A value is {@code null}, {@code 'text'}, a number, a truth value, {@code LocalDate(2026-01-31)}, {@code UUID(...)},
+ * {@code Entity(continent)}, or a list of them in parentheses.
  */
 public record GoldenCase(
         String query, Map<String, Object> parameters, Map<String, String> hints, List<String> expected) {
@@ -69,7 +71,7 @@ public record GoldenCase(
 
     private static Object value(String text) {
         if (text.startsWith("(")) {
-            String inner = text.substring(1, text.length() - 1).strip();
+            String inner = inParentheses(text).strip();
             return inner.isEmpty()
                     ? List.of()
                     : Arrays.stream(inner.split(",", -1))
@@ -79,6 +81,12 @@ public record GoldenCase(
         }
         if (text.startsWith("'")) {
             return text.substring(1, text.length() - 1);
+        }
+        if (text.startsWith("LocalDate(")) {
+            return LocalDate.parse(inParentheses(text));
+        }
+        if (text.startsWith("UUID(")) {
+            return UUID.fromString(inParentheses(text));
         }
         if (text.startsWith("WeatherLocation(")) {
             return location(text);
@@ -94,9 +102,12 @@ public record GoldenCase(
         return text.equals("null") ? null : Integer.valueOf(text);
     }
 
+    private static String inParentheses(String text) {
+        return text.substring(text.indexOf('(') + 1, text.length() - 1);
+    }
+
     private static WeatherLocation location(String text) {
-        WeatherLocation location =
-                new WeatherLocation(text.substring(text.indexOf('(') + 1, text.length() - 1), "City");
+        WeatherLocation location = new WeatherLocation(inParentheses(text), "City");
         location.setId(1L);
         return location;
     }
