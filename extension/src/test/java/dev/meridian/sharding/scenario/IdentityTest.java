@@ -15,6 +15,8 @@ import jakarta.persistence.NonUniqueResultException;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.persistence.config.CacheUsage;
+import org.eclipse.persistence.config.QueryHints;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -113,6 +115,8 @@ class IdentityTest extends WeatherTest {
                     .extracting(report -> Sharding.of(em).keyOf(report))
                     .containsExactly(ASIA_1, EUROPE_1);
             assertThatThrownBy(byId::getSingleResult).isInstanceOf(NonUniqueResultException.class);
+            byId.setHint(QueryHints.CACHE_USAGE, CacheUsage.CheckCacheByExactPrimaryKey);
+            assertThatThrownBy(byId::getSingleResult).hasMessageStartingWith("MERIDIAN-017");
             unit.log().clear();
             assertThat(em.createQuery(
                                     "SELECT r FROM Report r WHERE r.id = 1 AND r.location.continent = 'Europe'",

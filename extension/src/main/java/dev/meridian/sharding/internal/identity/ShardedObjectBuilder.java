@@ -32,10 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     private static final long serialVersionUID = 1L;
 
-    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-
-    private static final String JPQL_QUERY = "org.eclipse.persistence.internal.jpa.EJBQueryImpl";
-
     private final transient Origins origins;
     private final transient Origins newOnes = new Origins();
     private final transient Supplier<ReadObjectQuery> findQuery;
@@ -90,14 +86,15 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
         descriptor.getQueryManager().setReadObjectQuery(query);
     }
 
-    // A query by an id that may repeat can have several results; EclipseLink would make one for a single object of it.
-    // It looks all the same: COUNT of an element collection cannot be prepared without what that resolves.
+    // A query by an id that may repeat can have several results; EclipseLink would make one for a single object of it,
+    // where nothing but the id is asked for. A query for a single object that the hint CheckCacheByExactPrimaryKey
+    // makes
+    // asks the same: it does not look into the cache then. It looks all the same: COUNT of an element collection cannot
+    // be prepared without what that resolves.
     @Override
     public boolean isPrimaryKeyExpression(boolean exact, Expression expression, AbstractSession session) {
         boolean isById = super.isPrimaryKeyExpression(exact, expression, session);
-        return isById
-                && !(ids == IdScope.SHARD_LOCAL
-                        && CALLERS.getCallerClass().getName().equals(JPQL_QUERY));
+        return isById && !(exact && ids == IdScope.SHARD_LOCAL);
     }
 
     @Override
