@@ -10,6 +10,8 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A root with rows in several tables, and with relations to its ships beside their co-location. */
 @Entity
+@Inheritance(strategy = InheritanceType.JOINED)
 @SecondaryTable(name = "HARBOUR_DEPTH")
 @Partitioned("HarboursByContinent")
 @ValuePartitioning(
@@ -46,6 +49,34 @@ import org.jspecify.annotations.Nullable;
             @ValuePartition(value = "South America", connectionPool = "south_america")
         })
 public class Harbour {
+
+    /** One with more columns, in a further table. */
+    @Entity(name = "FreeHarbour")
+    public static class FreeHarbour extends Harbour {
+        private @Nullable String law;
+
+        @OneToOne(fetch = FetchType.LAZY)
+        private @Nullable Ship guard;
+
+        protected FreeHarbour() {}
+
+        FreeHarbour(String continent, String law) {
+            super(continent, 20);
+            this.law = law;
+        }
+
+        @Nullable String getLaw() {
+            return law;
+        }
+
+        @Nullable Ship getGuard() {
+            return guard;
+        }
+
+        void setGuard(@Nullable Ship guard) {
+            this.guard = guard;
+        }
+    }
 
     /** An element that is more than a value. */
     @Embeddable
@@ -118,11 +149,15 @@ public class Harbour {
     @JoinTable(name = "HARBOUR_FLAG")
     private Set<Flag> flags = new HashSet<>();
 
+    @OneToMany(mappedBy = "harbour", cascade = CascadeType.ALL)
+    private List<Yard> yards = new ArrayList<>();
+
     protected Harbour() {}
 
     Harbour(String continent, int depth) {
         this.continent = continent;
         this.depth = depth;
+        yards.add(new Yard(this));
     }
 
     Long getId() {
@@ -173,8 +208,13 @@ public class Harbour {
         return flags;
     }
 
+    Yard getYard() {
+        return yards.get(0);
+    }
+
     <T extends Ship> T add(T ship) {
         ship.setHarbour(this);
+        ship.setYard(getYard());
         ships.add(ship);
         return ship;
     }

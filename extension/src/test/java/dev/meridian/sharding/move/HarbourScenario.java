@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.move.Harbour.Crane;
+import dev.meridian.sharding.move.Harbour.FreeHarbour;
 import dev.meridian.sharding.move.Ship.Tanker;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -18,6 +19,8 @@ abstract class HarbourScenario extends MoveScenario {
     static final Map<String, Integer> ALL = new TreeMap<>(Map.ofEntries(
             Map.entry("HARBOUR", 1),
             Map.entry("HARBOUR_DEPTH", 1),
+            Map.entry("FREEHARBOUR", 0),
+            Map.entry("YARD", 1),
             Map.entry("HARBOUR_SIGN", 3),
             Map.entry("HARBOUR_CRANE", 2),
             Map.entry("HARBOUR_GUEST", 2),
@@ -32,7 +35,9 @@ abstract class HarbourScenario extends MoveScenario {
 
     @Override
     Class<?>[] entities() {
-        return new Class<?>[] {Harbour.class, Ship.class, Tanker.class, Crane.class, Flag.class};
+        return new Class<?>[] {
+            Harbour.class, FreeHarbour.class, Yard.class, Ship.class, Tanker.class, Crane.class, Flag.class
+        };
     }
 
     @Override
@@ -45,9 +50,11 @@ abstract class HarbourScenario extends MoveScenario {
             "DELETE FROM TANKER_PORT",
             "DELETE FROM SHIP_FRIEND",
             "UPDATE HARBOUR SET OLDEST_ID = NULL",
+            "DELETE FROM FREEHARBOUR",
             "UPDATE SHIP SET LEADER_ID = NULL, BERTH_ID = NULL",
             "DELETE FROM TANKER",
             "DELETE FROM SHIP",
+            "DELETE FROM YARD",
             "DELETE FROM HARBOUR_DEPTH",
             "DELETE FROM HARBOUR",
             "DELETE FROM FLAG"
@@ -56,7 +63,11 @@ abstract class HarbourScenario extends MoveScenario {
 
     /** A harbour with three ships; the first is led by the last, which comes later in each order. */
     Harbour storeHarbour(String continent) throws Exception {
-        Harbour harbour = new Harbour(continent, 20);
+        return store(new Harbour(continent, 20));
+    }
+
+    /** The same, of whatever kind. */
+    <T extends Harbour> T store(T harbour) throws Exception {
         in(em -> {
             if (em.find(Flag.class, "blue") == null) {
                 em.persist(new Flag("blue"));
@@ -103,7 +114,8 @@ abstract class HarbourScenario extends MoveScenario {
         assertThat(two.getPorts()).containsExactly("Rotterdam", "Busan");
         assertThat(two.getFriends()).containsExactlyInAnyOrder(one, three);
         assertThat(List.of(one, two, three))
-                .allSatisfy(ship -> assertThat(ship.getHarbour()).isSameAs(harbour));
+                .allSatisfy(ship -> assertThat(ship.getHarbour()).isSameAs(harbour))
+                .allSatisfy(ship -> assertThat(ship.getYard()).isSameAs(harbour.getYard()));
     }
 
     /** The whole harbour is there and has kept what it had. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.Sharding;
+import dev.meridian.sharding.move.Harbour.FreeHarbour;
 import dev.meridian.sharding.move.Ship.Tanker;
 import dev.meridian.sharding.testkit.jta.Transactions;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -119,6 +121,7 @@ class MoveTablesTest extends HarbourScenario {
                     .getSingleResult();
             Harbour target = em.find(Harbour.class, european.getId());
             lone.setHarbour(target);
+            lone.setYard(target.getYard());
             lone.setLeader(target.getOldest());
             target.getGuests().add(lone);
         });
@@ -131,6 +134,56 @@ class MoveTablesTest extends HarbourScenario {
                     .getSingleResult();
             assertThat(lone.getPorts()).containsExactly("Cork");
             assertThat(Objects.requireNonNull(lone.getLeader()).getName()).isEqualTo("three");
+        });
+    }
+
+    @Test
+    void parentChange_withALinkThatLedToWhatStays_movesIfTheLinkIsChangedToo() throws Exception {
+        Harbour asian = storeHarbour("Asia");
+        Harbour european = storeHarbour("Europe");
+        in(em -> {
+            Harbour found = em.find(Harbour.class, asian.getId());
+            found.add(new Ship("lone")).setLeader(found.getOldest());
+        });
+        Consumer<EntityManager> moveAway = em -> {
+            Harbour target = em.find(Harbour.class, european.getId());
+            Ship lone = lone(em);
+            lone.setHarbour(target);
+            lone.setYard(target.getYard());
+        };
+        assertThatThrownBy(() -> in(moveAway::accept)).hasStackTraceContaining("MERIDIAN-097");
+        Transactions.end();
+        in(em -> {
+            moveAway.accept(em);
+            lone(em).setLeader(em.find(Harbour.class, european.getId()).getOldest());
+        });
+        in(em -> assertThat(Objects.requireNonNull(lone(em).getLeader()).getHarbour())
+                .isSameAs(em.find(Harbour.class, european.getId())));
+        assertThat(rows("asia")).isEqualTo(ALL);
+        assertThat(rows("europe", "SHIP")).isEqualTo(4);
+    }
+
+    private static Ship lone(EntityManager em) {
+        return em.createQuery("SELECT s FROM Ship s WHERE s.name = 'lone'", Ship.class)
+                .setFlushMode(FlushModeType.COMMIT)
+                .getSingleResult();
+    }
+
+    @Test
+    void keyChange_ofARootThatInherits_movesItsRowsOfAllTables() throws Exception {
+        FreeHarbour harbour = store(new FreeHarbour("Asia", "none"));
+        in(em -> {
+            FreeHarbour found = em.find(FreeHarbour.class, harbour.getId());
+            found.setGuard(found.getOldest());
+        });
+        in(em -> em.find(Harbour.class, harbour.getId()).setContinent("Europe"));
+        assertThat(rows("asia")).isEqualTo(NOTHING);
+        assertThat(rows("europe")).containsEntry("FREEHARBOUR", 1).containsEntry("SHIP", 3);
+        in(em -> {
+            FreeHarbour found = em.find(FreeHarbour.class, harbour.getId());
+            assertHas(found);
+            assertThat(found.getLaw()).isEqualTo("none");
+            assertThat(found.getGuard()).isSameAs(found.getOldest());
         });
     }
 

@@ -66,6 +66,9 @@ public class Ship {
     @ManyToOne(fetch = FetchType.LAZY)
     private @Nullable Harbour harbour;
 
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    private @Nullable Yard yard;
+
     @ManyToOne(fetch = FetchType.LAZY)
     private @Nullable Ship leader;
 
@@ -100,6 +103,14 @@ public class Ship {
 
     void setHarbour(@Nullable Harbour harbour) {
         this.harbour = harbour;
+    }
+
+    @Nullable Yard getYard() {
+        return yard;
+    }
+
+    void setYard(Yard yard) {
+        this.yard = yard;
     }
 
     @Nullable Ship getLeader() {

@@ -3,6 +3,7 @@ package dev.meridian.sharding.internal.write;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
+import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
@@ -117,9 +119,10 @@ public final class FlushCheck {
         if (!unitOfWork.getParent().hasExternalTransactionController()) {
             throw refusal(entity, object, from, to, unitOfWork);
         }
-        Move move = entity instanceof ShardedEntity.Root root
-                ? ofRoot(root, object, from, to, unitOfWork)
-                : ofChild((ShardedEntity.Colocated) entity, object, from, to, unitOfWork);
+        Map<DatabaseField, @Nullable Object> changed = entity instanceof ShardedEntity.Root root
+                ? changedKey(root, object, unitOfWork)
+                : changedParent((ShardedEntity.Colocated) entity, object, from, to, unitOfWork);
+        Move move = new Move(entity, object, from, to, changed, changedLinks(entity, change, unitOfWork));
         Moved moved = mover.move(move, (ClientSession) unitOfWork.getParent());
         new ManagedObjects(model, unitOfWork, changes).follow(move, moved);
     }
@@ -138,17 +141,16 @@ public final class FlushCheck {
         return Message.PARENT_MOVES.with(descriptor.getAlias(), attribute, parent, to, from);
     }
 
-    private static Move ofRoot(
-            ShardedEntity.Root root, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
-        ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
-        DatabaseField column = new DatabaseField(root.keyColumn(), descriptor.getDefaultTable());
+    private Map<DatabaseField, @Nullable Object> changedKey(
+            ShardedEntity.Root root, Object object, UnitOfWorkImpl unitOfWork) {
+        DatabaseField column = placer.keyColumn(root);
         Map<DatabaseField, @Nullable Object> changed = new HashMap<>();
-        changed.put(column, descriptor.getObjectBuilder().extractValueFromObjectForField(object, column, unitOfWork));
-        return new Move(root, object, from, to, changed);
+        changed.put(column, builder(object, unitOfWork).extractValueFromObjectForField(object, column, unitOfWork));
+        return changed;
     }
 
     // The row must come with its new parent's id, or it would point to nothing there.
-    private static Move ofChild(
+    private static Map<DatabaseField, @Nullable Object> changedParent(
             ShardedEntity.Colocated child, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
         ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
         OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
@@ -160,13 +162,36 @@ public final class FlushCheck {
                     to,
                     "its new " + child.parentAttribute() + " is not written yet: flush it first");
         }
+        return foreignKey(toParent, parent, unitOfWork);
+    }
+
+    private Map<DatabaseField, @Nullable Object> changedLinks(
+            ShardedEntity entity, ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
         Map<DatabaseField, @Nullable Object> changed = new HashMap<>();
-        toParent.getSourceToTargetKeyFields()
-                .forEach((source, target) -> changed.put(
+        Object object = change.getUnitOfWorkClone();
+        for (DatabaseMapping mapping : unitOfWork.getDescriptor(object).getMappings()) {
+            if (mapping instanceof OneToOneMapping link
+                    && !link.hasRelationTableMechanism()
+                    && ShardRelations.isWritten(entity, link, model)
+                    && change.hasChangeFor(link.getAttributeName())) {
+                changed.putAll(foreignKey(link, link.getRealAttributeValueFromObject(object, unitOfWork), unitOfWork));
+            }
+        }
+        return changed;
+    }
+
+    /** The columns that lead to an object. */
+    private static Map<DatabaseField, @Nullable Object> foreignKey(
+            OneToOneMapping relation, @Nullable Object target, UnitOfWorkImpl unitOfWork) {
+        Map<DatabaseField, @Nullable Object> columns = new HashMap<>();
+        relation.getSourceToTargetKeyFields()
+                .forEach((source, key) -> columns.put(
                         source,
-                        toParent.getReferenceDescriptor()
-                                .getObjectBuilder()
-                                .extractValueFromObjectForField(parent, target, unitOfWork)));
-        return new Move(child, object, from, to, changed);
+                        target == null
+                                ? null
+                                : relation.getReferenceDescriptor()
+                                        .getObjectBuilder()
+                                        .extractValueFromObjectForField(target, key, unitOfWork)));
+        return columns;
     }
 }

@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param from the shard of its row
  * @param to where it belongs now
  * @param changed what its row has otherwise there: its shard key, or the id of its parent, as the database takes it
+ * @param links the foreign keys beside co-location that its row is to have otherwise too
  */
-record Move(ShardedEntity entity, Object object, String from, String to, Map<DatabaseField, @Nullable Object> changed) {
+record Move(
+        ShardedEntity entity,
+        Object object,
+        String from,
+        String to,
+        Map<DatabaseField, @Nullable Object> changed,
+        Map<DatabaseField, @Nullable Object> links) {
 
     /** The error for what came in between. */
     ShardingException failed(String reason, @Nullable Throwable cause) {

@@ -19,7 +19,7 @@ record Moved(MovedRow before, List<MovedEntity> entities, List<MovedTable> owned
         owned = List.copyOf(owned);
     }
 
-    /** In the order in which their rows can be inserted. */
+    /** Those of the entities, then the others. */
     List<MovedTable> tables() {
         return Stream.concat(entities.stream().flatMap(entity -> entity.tables().stream()), owned.stream())
                 .toList();

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.exceptions.OptimisticLockException;
-import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.helper.DatabaseTable;
 import org.eclipse.persistence.mappings.OneToOneMapping;
@@ -29,17 +29,15 @@ final class RowCollector {
 
     private final ShardingModel model;
     private final Move move;
-    private final ShardTables tables;
-    private final Accessor source;
+    private final RowReads reads;
     private final ClientSession client;
     private final List<MovedEntity> entities = new ArrayList<>();
 
-    /** @param source the connection of the old shard */
-    RowCollector(ShardingModel model, Move move, ShardTables tables, Accessor source, ClientSession client) {
+    /** @param reads of the old shard */
+    RowCollector(ShardingModel model, Move move, RowReads reads, ClientSession client) {
         this.model = model;
         this.move = move;
-        this.tables = tables;
-        this.source = source;
+        this.reads = reads;
         this.client = client;
     }
 
@@ -52,16 +50,29 @@ final class RowCollector {
         }
         MovedTable own = readOwn(descriptor);
         MovedRow before = own.rows().get(0);
-        MovedEntity moved = entity(move.entity(), descriptor, own.with(List.of(before.with(changes()))));
+        MovedEntity moved = entity(move.entity(), descriptor, own.with(List.of(before.with(changes(own)))));
         collectChildren(moved);
         return new Moved(before, entities, owned());
     }
 
-    private Map<String, @Nullable Object> changes() {
+    private Map<String, @Nullable Object> changes(MovedTable own) {
         Map<String, @Nullable Object> changes = new HashMap<>();
-        move.changed()
-                .forEach((column, value) -> changes.put(column.getName(), value == null ? null : new OwnValue(value)));
+        move.changed().forEach((column, value) -> changes.put(column.getName(), own(value)));
+        // The update that follows writes them, when all that they lead to is there.
+        Set<String> later = own.nullable(List.copyOf(move.links().keySet())).stream()
+                .map(column -> column.name().toUpperCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        move.links().forEach((column, value) -> {
+            String name = column.getName();
+            if (column.getTable().equals(own.table())) {
+                changes.putIfAbsent(name, later.contains(name.toUpperCase(Locale.ROOT)) ? null : own(value));
+            }
+        });
         return changes;
+    }
+
+    private static @Nullable OwnValue own(@Nullable Object value) {
+        return value == null ? null : new OwnValue(value);
     }
 
     private MovedTable readOwn(ClassDescriptor descriptor) throws SQLException {
@@ -71,7 +82,7 @@ final class RowCollector {
             id.add(new OwnValue(Objects.requireNonNull(value)));
         }
         List<DatabaseField> key = descriptor.getPrimaryKeyFields();
-        MovedTable own = tables.read(source, main(move.entity(), descriptor), key, List.of(id));
+        MovedTable own = reads.read(main(move.entity(), descriptor), key, List.of(id));
         if (own.rows().isEmpty()) {
             throw gone(descriptor);
         }
@@ -100,7 +111,7 @@ final class RowCollector {
                             toParent.getSourceToTargetKeyFields().get(column)))
                     .toList();
             checkInMainTable(child, descriptor, foreignKey.get(0));
-            MovedTable own = tables.read(source, main(child, descriptor), foreignKey, parents.values(parentKey));
+            MovedTable own = reads.read(main(child, descriptor), foreignKey, parents.values(parentKey));
             if (!own.rows().isEmpty()) {
                 checkMovable(child);
                 collectChildren(entity(child, descriptor, own));
@@ -154,7 +165,7 @@ final class RowCollector {
             if (!other.getKey().equals(main.table())) {
                 List<DatabaseField> key = other.getValue();
                 MovedTable table = new MovedTable(entity.name(), other.getKey(), key, List.of(), List.of());
-                all.add(tables.read(source, table, key, ids));
+                all.add(reads.read(table, key, ids));
             }
         }
         MovedEntity moved = new MovedEntity(entity, descriptor, all);
@@ -169,7 +180,7 @@ final class RowCollector {
             for (OwnedTable owned : ownedBy(entity.descriptor())) {
                 MovedTable table =
                         new MovedTable(entity.entity().name(), owned.table(), owned.columns(), List.of(), List.of());
-                MovedTable rows = tables.read(source, table, owned.columns(), entity.values(owned.ownerColumns()));
+                MovedTable rows = reads.read(table, owned.columns(), entity.values(owned.ownerColumns()));
                 if (!rows.rows().isEmpty()) {
                     found.add(rows);
                 }

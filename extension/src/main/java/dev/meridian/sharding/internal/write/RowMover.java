@@ -5,7 +5,6 @@ import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -44,14 +43,15 @@ final class RowMover {
         Moved moved;
         LinkedRows links;
         try {
-            moved = new RowCollector(model, move, tables, source, client).collect();
+            RowReads reads = new RowReads(tables, source, client.getPlatform());
+            moved = new RowCollector(model, move, reads, client).collect();
             links = new LinkedRows(model, move, moved, client);
-            links.check(tables, source);
+            links.check(reads);
         } catch (SQLException failure) {
             throw DatabaseException.sqlException(failure, (DatabaseAccessor) source, client, false);
         }
-        insert(move, moved, links, new Shard(target, tables, client));
-        delete(move, moved, links, new Shard(source, tables, client));
+        insert(move, links, new Shard(target, tables, client));
+        delete(move, links, new Shard(source, tables, client));
         return moved;
     }
 
@@ -76,15 +76,15 @@ final class RowMover {
     }
 
     // What points to each other cannot come one after the other: it does not point anywhere until all of it is there.
-    private static void insert(Move move, Moved moved, LinkedRows links, Shard shard) {
-        for (MovedTable table : moved.tables()) {
+    private static void insert(Move move, LinkedRows links, Shard shard) {
+        for (MovedTable table : links.inOrder()) {
             write(
                     move,
                     table,
                     shard,
                     () -> shard.tables().insert(shard.accessor(), table.without(links.columnsOf(table))));
         }
-        for (MovedTable table : moved.tables()) {
+        for (MovedTable table : links.inOrder()) {
             List<MovedTable.Column> columns = links.columnsOf(table);
             write(move, table, shard, () -> shard.tables().update(shard.accessor(), table.filled(columns), columns));
         }
@@ -97,8 +97,8 @@ final class RowMover {
                         failure, move.entity().name(), move.from(), move.to(), table.owner()));
     }
 
-    private static void delete(Move move, Moved moved, LinkedRows links, Shard shard) {
-        List<MovedTable> backwards = new ArrayList<>(moved.tables());
+    private static void delete(Move move, LinkedRows links, Shard shard) {
+        List<MovedTable> backwards = links.inOrder();
         Collections.reverse(backwards);
         for (MovedTable table : backwards) {
             List<MovedTable.Column> columns = links.columnsOf(table);
