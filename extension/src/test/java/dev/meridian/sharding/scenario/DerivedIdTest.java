@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
+import dev.meridian.sharding.testkit.Serialised;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.family.Chapter;
 import dev.meridian.sharding.testkit.family.ChapterId;

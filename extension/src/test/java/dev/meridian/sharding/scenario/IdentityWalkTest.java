@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.ShardingCustomizer;
+import dev.meridian.sharding.testkit.Serialised;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.weather.Report;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
@@ -246,6 +247,17 @@ class IdentityWalkTest {
                 em.merge(fresh);
             });
             assertThat(temperatures()).isEqualTo(Map.of("asia", 20.0, "europe", 5.0));
+        }
+
+        @Test
+        void mergeOfAFreshCopy_ofARemovedOne_isRefusedAsByEclipseLink() {
+            with(em -> {
+                em.getTransaction().begin();
+                em.remove(em.find(Report.class, EUROPE_1));
+                Report fresh = new Report(em.find(WeatherLocation.class, london.getId()), 5);
+                fresh.setId(1L);
+                assertThatThrownBy(() -> em.merge(fresh)).isInstanceOf(IllegalArgumentException.class);
+            });
         }
 
         @Test

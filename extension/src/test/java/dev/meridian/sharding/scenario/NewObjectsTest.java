@@ -12,6 +12,7 @@ import dev.meridian.sharding.testkit.garden.Leaf;
 import dev.meridian.sharding.testkit.garden.Plant;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -151,6 +152,19 @@ class NewObjectsTest {
     @Test
     void refresh_beforeTheFlush_findsNoRow() {
         assertThatThrownBy(() -> em.refresh(japan)).isInstanceOf(EntityNotFoundException.class);
+    }
+
+    @Test
+    void lock_ofANewOne_leavesTheRowOfAnotherShardAlone() {
+        em.remove(france);
+        em.flush();
+        Garden again = new Garden(1, "France", "again");
+        em.persist(again);
+        japan.getTags().add("changed");
+        unit.log().clear();
+        em.lock(again, LockModeType.PESSIMISTIC_WRITE);
+        assertThat(unit.log().counts()).containsOnlyKeys("europe");
+        assertThat(japan.getTags()).containsExactly("changed");
     }
 
     @Test

@@ -63,6 +63,7 @@ final class EntitySetup {
                         descriptor,
                         origins,
                         () -> new ShardedFindQuery(entity.ids(), possible, locator, new CopyOrigins(this::parentOf)),
+                        locator,
                         entity.ids()));
         if (descriptor.getCMPPolicy() instanceof CMP3Policy replaced) {
             descriptor.setCMPPolicy(new ShardedIdPolicy(replaced, model.shards()));

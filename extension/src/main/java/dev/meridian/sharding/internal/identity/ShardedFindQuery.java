@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import org.eclipse.persistence.internal.helper.InvalidObject;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
+import org.eclipse.persistence.internal.localization.ExceptionLocalization;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.internal.sessions.MergeManager;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.queries.ReadObjectQuery;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak {
     private static final long serialVersionUID = 1L;
+
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final IdScope ids;
     private final List<String> possible;
@@ -72,23 +76,17 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
     }
 
     // A copy without a token is looked up in every shard that can have it; if several do, the one of its parent is
-    // meant. What was a new object before is no copy: it belongs where its attributes say.
+    // meant.
     @Override
     public void prepareForExecution() {
         Object copy = getSelectionObject();
-        boolean isUnknown =
-                copy != null && ids == IdScope.SHARD_LOCAL && builder().shardOf(copy) == null;
-        String own = isUnknown && builder().wasNew(copy) ? locator.locate(copy) : null;
-        if (isUnknown && own == null) {
+        if (copy != null && ids == IdScope.SHARD_LOCAL && builder().shardToSearch(copy) == null) {
             preferred = copies.ofParent(copy, getDescriptor(), getSession());
         }
         if (getSelectionId() instanceof ShardedKey key) {
             normalise(key, getSession());
         }
         super.prepareForExecution();
-        if (own != null) {
-            RowToken.put(getTranslationRow(), own);
-        }
     }
 
     // Behind getReference is another query, which looked into the caches and knows nothing of shards.
@@ -98,9 +96,23 @@ public final class ShardedFindQuery extends ReadObjectQuery implements TieBreak 
                 ? null
                 : checkEarlyReturn(getSession(), getTranslationRow());
         if (known == null) {
-            return readFromShards();
+            return unlessRemoved(readFromShards());
         }
         return known == InvalidObject.instance ? null : known;
+    }
+
+    // EclipseLink looks for what a copy is of in the context first, and refuses what is removed there; a copy without a
+    // token it does not find so.
+    private @Nullable Object unlessRemoved(@Nullable Object found) {
+        if (found != null
+                && getSelectionObject() != null
+                && getSession() instanceof UnitOfWorkImpl unitOfWork
+                && unitOfWork.isObjectDeleted(found)
+                && CALLERS.walk(frames -> frames.anyMatch(frame -> frame.getDeclaringClass() == MergeManager.class))) {
+            throw new IllegalArgumentException(ExceptionLocalization.buildMessage(
+                    "cannot_merge_removed_entity", new Object[] {getSelectionObject()}));
+        }
+        return found;
     }
 
     // The row of a detached object may have moved since; its id is the same wherever it is. A refresh means this one

@@ -35,19 +35,26 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     private final transient Origins origins;
     private final transient Origins newOnes = new Origins();
     private final transient Supplier<ReadObjectQuery> findQuery;
+    private final transient ShardLocator locator;
     private final IdScope ids;
 
     /**
      * @param descriptor the entity's descriptor, not initialised yet
      * @param origins where the shards of objects rest
      * @param findQuery makes the query behind {@code find}
+     * @param locator tells the shard of a new object
      * @param ids over what the entity's ids are unique
      */
     public ShardedObjectBuilder(
-            ClassDescriptor descriptor, Origins origins, Supplier<ReadObjectQuery> findQuery, IdScope ids) {
+            ClassDescriptor descriptor,
+            Origins origins,
+            Supplier<ReadObjectQuery> findQuery,
+            ShardLocator locator,
+            IdScope ids) {
         super(descriptor);
         this.origins = origins;
         this.findQuery = findQuery;
+        this.locator = locator;
         this.ids = ids;
     }
 
@@ -64,9 +71,13 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
         newOnes.record(object, shard);
     }
 
-    /** Whether this very object was new once: it is no copy of a row of another shard. */
-    boolean wasNew(Object object) {
-        return newOnes.of(object) != null;
+    /**
+     * Where an object's row is to be looked for; null if it may be anywhere. What was new itself, and has no row yet, is no
+     * copy of a row of another shard: it belongs where its attributes say.
+     */
+    @Nullable String shardToSearch(Object object) {
+        String known = shardOf(object);
+        return known == null && newOnes.of(object) != null ? locator.locate(object) : known;
     }
 
     /** Decides the shard of a new object; its key is made anew. */
@@ -130,7 +141,7 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     @Override
     public AbstractRecord buildRowForTranslation(Object object, AbstractSession session) {
         AbstractRecord row = super.buildRowForTranslation(object, session);
-        String shard = shardOf(object);
+        String shard = shardToSearch(object);
         if (shard != null) {
             RowToken.put(row, shard);
         }

@@ -1,4 +1,4 @@
-package dev.meridian.sharding.scenario;
+package dev.meridian.sharding.testkit;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +7,13 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** Sends an object away and back. */
-final class Serialised {
+public final class Serialised {
 
     private Serialised() {}
 
+    /** The copy that arrives: equal, and of no persistence context. */
     @SuppressWarnings("unchecked")
-    static <T> T copy(T object) {
+    public static <T> T copy(T object) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
