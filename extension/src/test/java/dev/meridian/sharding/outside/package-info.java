@@ -5,5 +5,7 @@
  * policy. What those tests show is shown here of Meridian, written anew: the same is persisted, found, asked, changed and
  * removed, over several shards and in one database, with the same answers. What Meridian refuses of that model is shown as
  * a refusal.
+ *
+ * <p>And farms over three databases, with which random programs of an EntityManager's calls do what they do with one.
  */
 package dev.meridian.sharding.outside;

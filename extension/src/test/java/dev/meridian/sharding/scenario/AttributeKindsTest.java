@@ -2,7 +2,6 @@ package dev.meridian.sharding.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meridian.sharding.testkit.Serialised;
 import dev.meridian.sharding.ColocatedWith;
 import dev.meridian.sharding.testkit.DatabaseKind;
 import jakarta.persistence.AttributeConverter;
