@@ -2,7 +2,6 @@ package dev.meridian.sharding.internal.plan;
 
 import dev.meridian.sharding.internal.analysis.QueryParts;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,21 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
-import org.eclipse.persistence.expressions.ExpressionOperator;
-import org.eclipse.persistence.internal.expressions.CollectionExpression;
 import org.eclipse.persistence.internal.expressions.CompoundExpression;
-import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.expressions.ObjectExpression;
-import org.eclipse.persistence.internal.expressions.ParameterExpression;
-import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.expressions.RelationExpression;
 import org.eclipse.persistence.internal.expressions.SubSelectExpression;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
-import org.eclipse.persistence.mappings.DatabaseMapping;
-import org.eclipse.persistence.mappings.ForeignReferenceMapping;
-import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.queries.ModifyAllQuery;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
@@ -44,12 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShardBinding {
 
-    private static final Set<Integer> OF_LISTS = Set.of(ExpressionOperator.In, ExpressionOperator.NotIn);
-    private static final Set<Integer> COMPARISONS = Set.of(ExpressionOperator.Equal, ExpressionOperator.NotEqual);
-
-    private final String shard;
-    private final AbstractRecord arguments;
-    private final Function<Object, @Nullable String> localShardOf;
+    private final BoundComparisons comparisons;
     private final AbstractSession session;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Expression, Expression> done = new IdentityHashMap<>();
@@ -66,9 +52,7 @@ public final class ShardBinding {
             Function<Object, @Nullable String> localShardOf,
             AbstractSession session) {
         this.session = session;
-        this.shard = shard;
-        this.arguments = arguments;
-        this.localShardOf = localShardOf;
+        this.comparisons = new BoundComparisons(shard, arguments, localShardOf);
     }
 
     /**
@@ -78,7 +62,7 @@ public final class ShardBinding {
      */
     public ObjectLevelReadQuery of(ObjectLevelReadQuery query) {
         if (query.hasUnionExpressions()) {
-            throw elsewhere();
+            throw BoundComparisons.elsewhere();
         }
         ObjectLevelReadQuery copy = QueryCopies.deep(query, session);
         bind(copy);
@@ -96,10 +80,6 @@ public final class ShardBinding {
         copy.checkPrepare(session, statement.getTranslationRow(), true);
         copy.setTranslationRow(statement.getTranslationRow());
         return copy;
-    }
-
-    private static NotGatherable elsewhere() {
-        return new NotGatherable("an entity whose id other shards may have too is more than compared in it");
     }
 
     private void bind(DatabaseQuery query) {
@@ -159,7 +139,7 @@ public final class ShardBinding {
 
     private Expression made(Expression expression) {
         if (expression instanceof RelationExpression relation) {
-            Optional<Expression> compared = comparison(relation);
+            Optional<Expression> compared = comparisons.bound(relation);
             if (compared.isPresent()) {
                 return compared.get();
             }
@@ -206,104 +186,12 @@ public final class ShardBinding {
         return function;
     }
 
-    // Empty if no entity of another shard is compared with.
-    private Optional<Expression> comparison(RelationExpression relation) {
-        int selector = relation.getOperator().getSelector();
-        Expression left = relation.getFirstChild();
-        Expression right = relation.getSecondChild();
-        if (OF_LISTS.contains(selector)) {
-            return values(right).stream().anyMatch(this::isElsewhere)
-                    ? Optional.of(list((ObjectExpression) left, selector, right))
-                    : Optional.empty();
-        }
-        if (!COMPARISONS.contains(selector)) {
-            return Optional.empty();
-        }
-        if (left instanceof ObjectExpression path && values(right).stream().anyMatch(this::isElsewhere)) {
-            return Optional.of(nothing(path, selector));
-        }
-        return right instanceof ObjectExpression path && values(left).stream().anyMatch(this::isElsewhere)
-                ? Optional.of(nothing(path, selector))
-                : Optional.empty();
-    }
-
-    /** Compared with what no row is: FALSE for {@code =} and TRUE for {@code <>}, unless the path is null. */
-    private static Expression nothing(ObjectExpression path, int selector) {
-        Expression id = idOf(path);
-        boolean negated = selector == ExpressionOperator.NotEqual || selector == ExpressionOperator.NotIn;
-        return negated ? id.equal(id) : id.notEqual(id);
-    }
-
-    private Expression list(ObjectExpression path, int selector, Expression list) {
-        List<@Nullable Object> here = new ArrayList<>();
-        for (Object element : elements(list)) {
-            Object value = element instanceof Expression expression ? value(expression) : element;
-            if (!isElsewhere(value)) {
-                here.add(element);
-            }
-        }
-        if (here.isEmpty()) {
-            return nothing(path, selector);
-        }
-        return selector == ExpressionOperator.In ? path.in(here) : path.notIn(here);
-    }
-
-    private static Expression idOf(ObjectExpression path) {
-        DatabaseMapping mapping = path instanceof QueryKeyExpression ? path.getMapping() : null;
-        if (path.isExpressionBuilder()
-                || (mapping instanceof ForeignReferenceMapping many && many.isOneToManyMapping())) {
-            return path.getField(path.getDescriptor().getPrimaryKeyFields().get(0));
-        }
-        if (mapping instanceof OneToOneMapping one
-                && one.isForeignKeyRelationship()
-                && !one.hasRelationTableMechanism()) {
-            return path.getBaseExpression().getField(one.getForeignKeyFields().get(0));
-        }
-        throw elsewhere();
-    }
-
-    private Collection<?> elements(Expression list) {
-        if (list instanceof CollectionExpression collection
-                && collection.getValue() instanceof Collection<?> elements) {
-            return elements;
-        }
-        Object value = value(list);
-        return value instanceof Collection<?> elements ? elements : Collections.singletonList(value);
-    }
-
-    private List<@Nullable Object> values(Expression expression) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (Object element : elements(expression)) {
-            values.add(element instanceof Expression nested ? value(nested) : element);
-        }
-        return values;
-    }
-
-    private @Nullable Object value(Expression expression) {
-        if (expression instanceof ParameterExpression parameter && parameter.getBaseExpression() == null) {
-            return arguments.get(parameter.getField());
-        }
-        return expression instanceof ConstantExpression constant ? constant.getValue() : null;
-    }
-
-    private boolean isElsewhere(@Nullable Object value) {
-        String owner = value == null ? null : localShardOf.apply(value);
-        return owner != null && !owner.equals(shard);
-    }
-
     /** No entity of another shard may be left. */
     private void check(DatabaseQuery query) {
-        boolean left = QueryParts.of(query).stream().flatMap(this::nodes).anyMatch(this::standsForAnother);
+        boolean left = QueryParts.of(query).stream().flatMap(this::nodes).anyMatch(comparisons::standsForAnother);
         if (left) {
-            throw elsewhere();
+            throw BoundComparisons.elsewhere();
         }
-    }
-
-    private boolean standsForAnother(Expression node) {
-        return (node instanceof ParameterExpression
-                        || node instanceof ConstantExpression
-                        || node instanceof CollectionExpression)
-                && values(node).stream().anyMatch(this::isElsewhere);
     }
 
     private Stream<Expression> nodes(Expression root) {
