@@ -90,6 +90,14 @@ class ScatterCursorTest extends ScatterTest {
         assertThat(unit.log().terms("asia")).containsExactly("fetch size 7, auto-commit false");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, ALL + " ORDER BY l.city"})
+    void list_fetchSizeOfTheQuery_isKept(String jpql) {
+        storeCities();
+        with(em -> em.createQuery(jpql).setHint(QueryHints.JDBC_FETCH_SIZE, 7).getResultList());
+        assertThat(unit.log().terms("asia")).hasSize(1).allMatch(terms -> terms.startsWith("fetch size 7"));
+    }
+
     @Test
     void stream_readToItsEnd_hasEachRowOnce() {
         storeCities();

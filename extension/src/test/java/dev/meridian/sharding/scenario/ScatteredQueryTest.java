@@ -6,11 +6,16 @@ import dev.meridian.sharding.testkit.StatementLog;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.sessions.Session;
+import org.eclipse.persistence.sessions.SessionProfiler;
+import org.eclipse.persistence.sessions.SessionProfilerAdapter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +80,39 @@ class ScatteredQueryTest extends WeatherTest {
                 Arguments.of(
                         "SELECT SUM(l.population) - COUNT(l) * 10 FROM WeatherLocation l WHERE l.city = 'Nowhere'",
                         Arrays.asList((Object) null)));
+    }
+
+    /** Those that are planned as a whole. */
+    static Stream<String> plannedQueries() {
+        return answers().map(arguments -> (String) arguments.get()[0]).filter(query -> !query.contains("INTERSECT"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plannedQueries")
+    void namedQuery_ofASecondCall_isNotPlannedAgain(String query) {
+        List<String> planned = new ArrayList<>();
+        unit.emf().unwrap(Session.class).setProfiler(new SessionProfilerAdapter() {
+            @Override
+            public int getProfileWeight() {
+                return ALL;
+            }
+
+            @Override
+            public void startOperationProfile(String operation, DatabaseQuery prepared, int weight) {
+                if (operation.equals(SessionProfiler.QueryPreparation)) {
+                    planned.add(query);
+                }
+            }
+        });
+        with(em -> unit.emf().addNamedQuery("again", em.createQuery(query)));
+        int rows = ask(em -> em.createNamedQuery("again").getResultList().size());
+        planned.clear();
+
+        assertThat((int) ask(em -> em.createNamedQuery("again").getResultList().size()))
+                .isEqualTo(rows);
+
+        assertThat(planned).isEmpty();
+        assertThat(unit.log().counts().keySet()).containsAll(ONCE_EVERYWHERE.keySet());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.plan.ColumnCollations;
+import dev.meridian.sharding.internal.plan.NotGatherable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -61,9 +62,10 @@ final class PostgresCollations implements ColumnCollations {
                 collations.put((String) row.get(0), new Collation((String) row.get(1), (Boolean) row.get(2)));
             }
         }
-        if (exists) {
-            tables.put(table, Map.copyOf(collations));
+        if (!exists) {
+            throw new NotGatherable("the table " + table + " does not exist");
         }
+        tables.put(table, Map.copyOf(collations));
         return collations;
     }
 }

@@ -49,9 +49,9 @@ public final class PlannedScatter implements ScatterProgram {
         own.setQuery(query);
         DatabaseCall original = (DatabaseCall) call;
         own.setQueryTimeout(original.getQueryTimeout());
+        own.setResultSetFetchSize(original.getResultSetFetchSize());
         if (original.isCursorReturned()) {
             own.returnCursor();
-            own.setResultSetFetchSize(original.getResultSetFetchSize());
         }
         AbstractRecord row = arguments.clone();
         cut(own, row, session);

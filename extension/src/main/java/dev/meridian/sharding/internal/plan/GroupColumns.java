@@ -20,7 +20,7 @@ import org.eclipse.persistence.internal.expressions.ParameterExpression;
  * <p>{@code AVG(l.population), COUNT(DISTINCT l.city) ... GROUP BY l.country} is asked of each shard as {@code l.country,
  * SUM(l.population), COUNT(l.population), l.city ... GROUP BY l.country, l.city}.
  */
-final class GroupColumns {
+final class GroupColumns implements GroupPlaces {
 
     private static final Set<Integer> CHOICES = Set.of(
             ExpressionOperator.Coalesce,
@@ -45,15 +45,21 @@ final class GroupColumns {
         return keys;
     }
 
-    /** The place of an expression among the keys. */
-    Optional<Integer> key(Expression expression) {
+    @Override
+    public Optional<Integer> key(Expression expression) {
         int index = keys.indexOf(expression);
         return index < 0 ? Optional.empty() : Optional.of(index);
     }
 
-    /** The place of an aggregate among the aggregates; new ones are added. */
-    int aggregate(FunctionExpression aggregate) {
-        return places.computeIfAbsent(aggregate, this::placeOf);
+    /** New ones are added. */
+    @Override
+    public int aggregate(FunctionExpression aggregate) {
+        return keys.size() + places.computeIfAbsent(aggregate, this::placeOf);
+    }
+
+    /** The places when all aggregates are known. */
+    GroupPlaces places() {
+        return GroupPlaces.of(keys, places);
     }
 
     private int placeOf(FunctionExpression aggregate) {

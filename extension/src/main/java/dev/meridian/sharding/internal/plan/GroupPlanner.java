@@ -68,15 +68,15 @@ final class GroupPlanner {
         checkCollations(keys, finish);
         GroupColumns columns = new GroupColumns(keys, confinement, collations);
         // Read once without parameters, to know all aggregates.
-        bind(finish, columns, Subject.of(original), parameter -> null);
+        String subject = Subject.of(original);
+        bind(finish, columns, values, subject, parameter -> null);
         prepare(copy, columns, original);
         Grouping grouping = new Grouping(IntStream.range(0, keys.size()).boxed().toList(), false, columns.gathered());
-        String subject = Subject.of(original);
         return new ScatterPlan(
                 copy,
                 finish.items().size(),
                 false,
-                parameters -> bind(finish, columns, subject, parameters).grouped(grouping),
+                program(finish, columns.places(), grouping, values, subject),
                 keys.isEmpty() ? "aggregates are combined" : "groups are combined");
     }
 
@@ -102,12 +102,19 @@ final class GroupPlanner {
         });
     }
 
-    private GatherPlan bind(
+    // It must not hold the planner, which knows a session.
+    private static ScatterPlan.Program program(
+            Finish finish, GroupPlaces places, Grouping grouping, DatabaseValues values, String subject) {
+        return parameters -> bind(finish, places, values, subject, parameters).grouped(grouping);
+    }
+
+    private static GatherPlan bind(
             Finish finish,
-            GroupColumns columns,
+            GroupPlaces places,
+            DatabaseValues values,
             String subject,
             Function<ParameterExpression, @Nullable Object> parameters) {
-        ScalarReader reader = new ScalarReader(columns, values, parameters);
+        ScalarReader reader = new ScalarReader(places, values, parameters);
         List<Scalar> items = finish.items().stream().map(reader::read).toList();
         GatherPlan plan = GatherPlan.of(subject).projected(items);
         if (finish.having() != null) {

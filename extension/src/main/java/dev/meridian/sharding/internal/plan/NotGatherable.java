@@ -5,7 +5,7 @@ public final class NotGatherable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param reason for people, without values */
-    NotGatherable(String reason) {
+    public NotGatherable(String reason) {
         super(reason, null, false, false);
     }
 

@@ -65,25 +65,25 @@ final class ScalarReader {
             ExpressionOperator.ToLowerCase, TextFunction.Name.LOWER,
             ExpressionOperator.Length, TextFunction.Name.LENGTH);
 
-    private final GroupColumns columns;
+    private final GroupPlaces places;
     private final DatabaseValues values;
     private final Function<ParameterExpression, @Nullable Object> parameters;
 
     /**
-     * @param columns what there is; aggregates that are read are added
+     * @param places where the keys and the aggregates are
      * @param values how the database calculates
      * @param parameters the values of parameters, as the database receives them
      */
     ScalarReader(
-            GroupColumns columns, DatabaseValues values, Function<ParameterExpression, @Nullable Object> parameters) {
-        this.columns = columns;
+            GroupPlaces places, DatabaseValues values, Function<ParameterExpression, @Nullable Object> parameters) {
+        this.places = places;
         this.values = values;
         this.parameters = parameters;
     }
 
     /** @throws NotGatherable if something in it is not known */
     Scalar read(Expression expression) {
-        Integer key = columns.key(expression).orElse(null);
+        Integer key = places.key(expression).orElse(null);
         if (key != null) {
             return new Column(key, NumericTypes.of(expression));
         }
@@ -109,8 +109,7 @@ final class ScalarReader {
     }
 
     private Scalar aggregate(FunctionExpression aggregate) {
-        int index = columns.aggregate(aggregate);
-        return new Column(columns.keys().size() + index, typeOf(aggregate));
+        return new Column(places.aggregate(aggregate), typeOf(aggregate));
     }
 
     private @Nullable NumericType typeOf(FunctionExpression aggregate) {

@@ -28,6 +28,7 @@ public final class ScatterPlanner {
     private final Predicate<ShardedEntity.Root> equalKeysAreSame;
     private final Function<AbstractSession, DatabaseValues> values;
     private final ColumnCollations collations;
+    private final PlanCache plans = new PlanCache();
 
     /**
      * @param model what is sharded
@@ -56,8 +57,16 @@ public final class ScatterPlanner {
         Unsupported.reason(query).ifPresent(reason -> {
             throw new NotGatherable(reason);
         });
+        // Without a shard no collation is known.
+        return shards.isEmpty()
+                ? newPlan(query, shards, session)
+                : plans.get(query, () -> newPlan(query, shards, session));
+    }
+
+    private ScatterPlan newPlan(ObjectLevelReadQuery query, List<String> shards, AbstractSession session) {
         try {
-            return planned(query, collations(shards, session), session);
+            // The plan outlives the session of the transaction that it is made in.
+            return planned(query, collations(shards, session), session.getRootSession(null));
         } catch (QueryException unprepared) {
             throw new NotGatherable("EclipseLink cannot prepare a part of it by itself");
         }

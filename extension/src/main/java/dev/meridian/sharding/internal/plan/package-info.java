@@ -9,7 +9,8 @@
  * together is taken apart first: {@code SetBranches} and {@code SubquerySteps} make queries that are routed by themselves.
  *
  * <p>Known imprecision: groups by a function of the shard key are combined though each is in one shard; every branch of a
- * set operation runs by itself though a UNION ALL could run as it is; a plan is made for each execution.
+ * set operation runs by itself though a UNION ALL could run as it is; the plans of Criteria queries, of set operations and of
+ * what runs in steps are made for each execution.
  */
 @NullMarked
 package dev.meridian.sharding.internal.plan;
