@@ -8,13 +8,16 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.persistence.annotations.HashPartitioning;
 import org.eclipse.persistence.annotations.Partitioned;
@@ -99,6 +102,15 @@ class CompanyRefusalTest {
         List<Boss> bosses = new ArrayList<>();
     }
 
+    /** Projects and employees of two shard maps have no shard in common for what relates them. */
+    @Entity(name = "Crew")
+    @Partitioned("ByCrew")
+    @HashPartitioning(name = "ByCrew", partitionColumn = @Column(name = "ID"))
+    static class Crew extends WithId {
+        @ManyToMany
+        Set<Employee> members = new HashSet<>();
+    }
+
     static Stream<Arguments> refusals() {
         return Stream.of(
                 Arguments.of(new Class<?>[] {News.class}, "MERIDIAN-038 News"),
@@ -107,6 +119,8 @@ class CompanyRefusalTest {
                 Arguments.of(
                         new Class<?>[] {Bureau.class},
                         "MERIDIAN-056 Bureau.head points to the sharded entity Employee"),
+                Arguments.of(
+                        new Class<?>[] {Crew.class}, "MERIDIAN-056 Crew.members points to the sharded entity Employee"),
                 Arguments.of(
                         new Class<?>[] {Gang.class, Boss.class},
                         "MERIDIAN-039 Gang.bosses has the partitioning policy ByGang of its own"));

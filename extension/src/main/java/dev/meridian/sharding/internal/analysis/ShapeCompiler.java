@@ -14,6 +14,7 @@ import java.util.Set;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.LogicalExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.expressions.RelationExpression;
@@ -165,8 +166,13 @@ final class ShapeCompiler {
      */
     @SuppressWarnings("ReferenceEquality") // equal expressions are not the same
     private @Nullable Path counted(@Nullable Expression criteria, ExpressionBuilder builder, QueryLevel level) {
-        Expression first = criteria instanceof LogicalExpression logical ? logical.getFirstChild() : criteria;
-        if (!(first instanceof RelationExpression relation)) {
+        if (criteria instanceof LogicalExpression logical
+                && logical.getOperator().getSelector() == ExpressionOperator.And) {
+            Path first = counted(logical.getFirstChild(), builder, level);
+            return first != null ? first : counted(logical.getSecondChild(), builder, level);
+        }
+        if (!(criteria instanceof RelationExpression relation)
+                || relation.getOperator().getSelector() != ExpressionOperator.Equal) {
             return null;
         }
         Expression other = relation.getFirstChild() == builder ? relation.getSecondChild() : relation.getFirstChild();

@@ -64,6 +64,9 @@ final class GroupPlanner {
         if (keys.stream().anyMatch(confinement::isUnshardedEntity)) {
             throw new NotGatherable("it has groups of reference entities, and not of their attributes");
         }
+        if (keys.stream().anyMatch(ElementColumns::areSeveral)) {
+            throw new NotGatherable("it has groups of elements, which EclipseLink makes of their places or keys too");
+        }
         Finish finish = finishOf(copy);
         checkCollations(keys, finish);
         GroupColumns columns = new GroupColumns(keys, confinement, collations);

@@ -46,7 +46,7 @@ final class RowPlanner {
         }
         List<@Nullable String> orders =
                 keys.stream().map(key -> collations.ofOrder(key.expression())).toList();
-        keys.forEach(key -> addColumn(copy, key.expression()));
+        keys.forEach(key -> addColumn(copy, ElementColumns.valueOf(key.expression())));
         copy.setFirstResult(0);
         copy.setMaxRows(original.getMaxRows());
         copy.checkPrepare(session, original.getTranslationRow(), true);
