@@ -21,11 +21,11 @@ final class PlanCache {
 
     private static final int MOST_PLANS = 500;
 
-    private final Map<Key, Entry> plans = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Known> plans = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
             return size() > MOST_PLANS;
         }
     };
@@ -33,7 +33,7 @@ final class PlanCache {
     /** Two queries with one SQL push each other out. Not every database's SQL tells whether there is a limit. */
     private record Key(String sql, boolean isCut) {}
 
-    private record Entry(
+    private record Known(
             Class<?> kind, @Nullable Boolean isBound, List<WeakReference<Expression>> parts, ScatterPlan plan) {
 
         boolean isOf(ObjectLevelReadQuery query, List<Expression> others) {
@@ -58,11 +58,11 @@ final class PlanCache {
         }
         Key key = new Key(query.getCall().getSQLString(), query.getMaxRows() > 0);
         List<Expression> parts = QueryParts.of(query);
-        Entry known = find(key);
+        Known known = find(key);
         return known != null && known.isOf(query, parts) ? known.plan() : remember(key, query, parts, planner.get());
     }
 
-    private synchronized @Nullable Entry find(Key key) {
+    private synchronized @Nullable Known find(Key key) {
         return plans.get(key);
     }
 
@@ -70,7 +70,7 @@ final class PlanCache {
             Key key, ObjectLevelReadQuery query, List<Expression> parts, ScatterPlan plan) {
         List<WeakReference<Expression>> weak =
                 parts.stream().map(WeakReference::new).toList();
-        plans.put(key, new Entry(query.getClass(), query.getShouldBindAllParameters(), weak, plan));
+        plans.put(key, new Known(query.getClass(), query.getShouldBindAllParameters(), weak, plan));
         return plan;
     }
 }
