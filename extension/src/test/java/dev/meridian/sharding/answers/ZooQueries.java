@@ -1,0 +1,290 @@
+package dev.meridian.sharding.answers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** Random queries over {@link Zoos}: inheritance, element collections, a second table, hidden rows, batch fetches. */
+final class ZooQueries {
+
+    /**
+     * What a query can be over.
+     *
+     * @param entity the variable that can be selected as an entity; it has the attribute {@code id}
+     * @param numbers paths to numbers
+     * @param texts paths to texts
+     * @param relations of the entity that a batch can fetch
+     */
+    record Source(
+            String from,
+            String entity,
+            List<String> numbers,
+            List<String> texts,
+            List<String> conditions,
+            List<String> relations) {}
+
+    /**
+     * A query.
+     *
+     * @param ordered whether its order is certain
+     * @param batch the relation that is fetched in batches and read; empty for none
+     * @param most how many rows; 0 for all
+     */
+    record Asked(String jpql, boolean ordered, String batch, String batchType, int first, int most) {}
+
+    private static final List<String> OF_ZOO = List.of(
+            "z.land = 'Japan'",
+            "z.land IN ('Canada', 'China')",
+            "z.land <> 'France'",
+            "z.area > 2",
+            "z.area IS NULL",
+            "z.motto = 'a'",
+            "z.motto IS NOT NULL",
+            "z.area BETWEEN 1 AND 3",
+            "'b' MEMBER OF z.tags",
+            "'c' NOT MEMBER OF z.tags",
+            "z.name MEMBER OF z.tasks",
+            "z.tags IS EMPTY",
+            "z.tasks IS NOT EMPTY",
+            "SIZE(z.tasks) > 1",
+            "z.animals IS EMPTY",
+            "z.stays IS EMPTY",
+            "SIZE(z.stays) = 1",
+            "EXISTS (SELECT s FROM Stay s WHERE s.zoo = z AND s.days > 2)",
+            "EXISTS (SELECT b FROM Bird b WHERE b.zoo = z)",
+            "z.area >= ALL (SELECT a.weight FROM Animal a WHERE a.zoo = z)",
+            "z.area > (SELECT AVG(a.weight) FROM Animal a)",
+            "z.name IN (SELECT t FROM Zoo y JOIN y.tags t)");
+
+    private static final List<String> OF_ANIMAL = List.of(
+            "TYPE(a) = Bird",
+            "TYPE(a) <> Fish",
+            "TYPE(a) IN (Bird, Animal)",
+            "TREAT(a AS Bird).wingspan > 1",
+            "TREAT(a AS Fish).depth = 2 OR a.weight = 1",
+            "a.weight > 2",
+            "a.name = a.zoo.motto",
+            "a.zoo.area < 4",
+            "'a' MEMBER OF a.zoo.tags",
+            "a.zoo.land = 'Japan'",
+            "a.zoo.land IN ('France', 'China') OR TYPE(a) = Fish",
+            "a.weight = (SELECT MAX(b.weight) FROM Bird b WHERE b.zoo = a.zoo)",
+            "a.name IN (SELECT k.name FROM Boss k)");
+
+    private static final List<Source> SOURCES = List.of(
+            new Source(
+                    "Zoo z",
+                    "z",
+                    List.of("z.area", "z.id", "SIZE(z.tags)"),
+                    List.of("z.name", "z.motto", "z.land"),
+                    OF_ZOO,
+                    List.of("animals", "keepers", "stays", "tags", "tasks")),
+            new Source(
+                    "Zoo z JOIN z.tags t",
+                    "z",
+                    List.of("z.area", "z.id"),
+                    List.of("t", "z.motto"),
+                    with(OF_ZOO, "t = 'a'", "t > z.name"),
+                    List.of("tasks", "keepers")),
+            new Source(
+                    "Zoo z LEFT JOIN z.tags t",
+                    "z",
+                    List.of("z.id"),
+                    List.of("t", "z.name"),
+                    with(OF_ZOO, "t IS NULL", "t IN ('a', 'd')"),
+                    List.of("tags", "stays")),
+            new Source(
+                    "Zoo z JOIN z.tasks t",
+                    "z",
+                    List.of("INDEX(t)", "z.area"),
+                    List.of("t", "z.land"),
+                    with(OF_ZOO, "INDEX(t) = 0", "t <> 'b'"),
+                    List.of("animals")),
+            new Source(
+                    "Zoo z JOIN z.stock c",
+                    "z",
+                    List.of("VALUE(c)", "z.area"),
+                    List.of("KEY(c)", "z.motto"),
+                    with(OF_ZOO, "KEY(c) = 'b'", "VALUE(c) > 1", "VALUE(c) = z.area"),
+                    List.of("stays")),
+            new Source(
+                    "Zoo z JOIN z.animals a",
+                    "a",
+                    List.of("a.weight", "z.area"),
+                    List.of("a.name", "z.motto"),
+                    with(OF_ANIMAL, "z.area > 1", "'b' MEMBER OF z.tags"),
+                    List.of("zoo")),
+            new Source(
+                    "Zoo z LEFT JOIN z.stays s",
+                    "z",
+                    List.of("s.days", "z.area"),
+                    List.of("z.name"),
+                    with(OF_ZOO, "s.days > 1", "s IS NULL"),
+                    List.of("stays", "keepers")),
+            new Source(
+                    "Animal a",
+                    "a",
+                    List.of("a.weight", "a.id", "a.zoo.area"),
+                    List.of("a.name", "a.zoo.motto"),
+                    OF_ANIMAL,
+                    List.of("zoo")),
+            new Source(
+                    "Bird a",
+                    "a",
+                    List.of("a.weight", "a.wingspan"),
+                    List.of("a.name", "a.zoo.land"),
+                    with(OF_ANIMAL, "a.wingspan IS NULL", "a.wingspan > a.weight"),
+                    List.of("zoo")),
+            new Source(
+                    "Zoo z JOIN TREAT(z.animals AS Fish) a",
+                    "a",
+                    List.of("a.depth", "z.area"),
+                    List.of("a.name", "z.name"),
+                    with(OF_ANIMAL, "a.depth > 1"),
+                    List.of("zoo")),
+            new Source(
+                    "Keeper k",
+                    "k",
+                    List.of("k.id", "k.zoo.area"),
+                    List.of("k.name", "k.zoo.motto"),
+                    List.of(
+                            "TYPE(k) = Boss",
+                            "TYPE(k) <> Boss",
+                            "TREAT(k AS Boss).bonus > 1",
+                            "k.zoo.land = 'China'",
+                            "k.name MEMBER OF k.zoo.tags",
+                            "k.zoo.area IS NULL"),
+                    List.of("zoo")),
+            new Source(
+                    "Stay s JOIN s.zoo z",
+                    "s",
+                    List.of("s.days", "z.area"),
+                    List.of("z.motto", "z.land"),
+                    with(OF_ZOO, "s.days > 2", "s.days = z.area"),
+                    List.of("zoo")));
+
+    private final Random random;
+    private final Source source;
+
+    private ZooQueries(long seed) {
+        random = new Random(seed);
+        random.nextInt();
+        source = pick(SOURCES);
+    }
+
+    /** The same for the same seed. */
+    static Asked random(long seed) {
+        ZooQueries queries = new ZooQueries(seed);
+        return switch (queries.random.nextInt(4)) {
+            case 0 -> queries.entities();
+            case 1 -> queries.values();
+            case 2 -> queries.aggregates();
+            default -> queries.groups();
+        };
+    }
+
+    private Asked entities() {
+        boolean ordered = random.nextInt(3) == 0;
+        boolean batched = random.nextBoolean();
+        boolean distinct = random.nextBoolean();
+        String id = source.entity() + ".id";
+        return new Asked(
+                "SELECT " + (distinct ? "DISTINCT " : "") + source.entity() + " FROM " + source.from() + where()
+                        + (ordered ? " ORDER BY " + id : ""),
+                ordered,
+                batched ? pick(source.relations()) : "",
+                pick(List.of("IN", "EXISTS", "JOIN")),
+                ordered && distinct ? random.nextInt(3) : 0,
+                ordered && distinct ? random.nextInt(8) : 0);
+    }
+
+    private Asked values() {
+        List<String> selected = some(all(), 1 + random.nextInt(3));
+        boolean ordered = random.nextBoolean();
+        String order = ordered
+                ? " ORDER BY "
+                        + selected.stream()
+                                .map(path -> path + pick(List.of("", " DESC")))
+                                .collect(Collectors.joining(", "))
+                : "";
+        return new Asked(
+                "SELECT " + (random.nextBoolean() ? "DISTINCT " : "") + String.join(", ", selected) + " FROM "
+                        + source.from() + where() + order,
+                ordered,
+                "",
+                "",
+                ordered ? random.nextInt(3) : 0,
+                ordered ? random.nextInt(8) : 0);
+    }
+
+    private Asked aggregates() {
+        return new Asked(
+                "SELECT " + aggregate() + ", " + aggregate() + " FROM " + source.from() + where(), false, "", "", 0, 0);
+    }
+
+    private Asked groups() {
+        String key = pick(all());
+        boolean ordered = random.nextBoolean();
+        String having = random.nextInt(3) == 0 ? " HAVING " + aggregate() + " > 1" : "";
+        return new Asked(
+                "SELECT " + key + ", " + aggregate() + " FROM " + source.from() + where() + " GROUP BY " + key + having
+                        + (ordered ? " ORDER BY " + key : ""),
+                ordered,
+                "",
+                "",
+                0,
+                ordered ? random.nextInt(5) : 0);
+    }
+
+    private String aggregate() {
+        String number = pick(source.numbers().stream()
+                .filter(path -> !path.startsWith("SIZE"))
+                .toList());
+        return switch (random.nextInt(6)) {
+            case 0 -> "COUNT(" + source.entity() + ")";
+            case 1 -> "COUNT(DISTINCT " + pick(List.of(number, source.entity())) + ")";
+            case 2 -> "SUM(" + number + ")";
+            case 3 -> "MAX(" + number + ")";
+            case 4 -> "MIN(" + number + ")";
+            default -> "AVG(" + number + ")";
+        };
+    }
+
+    private String where() {
+        List<String> conditions = some(source.conditions(), random.nextInt(3));
+        if (conditions.isEmpty()) {
+            return "";
+        }
+        String negation = random.nextInt(4) == 0 ? "NOT " : "";
+        return " WHERE " + negation + "(" + String.join(random.nextInt(3) == 0 ? ") OR (" : ") AND (", conditions)
+                + ")";
+    }
+
+    private List<String> all() {
+        List<String> all = new ArrayList<>(source.numbers());
+        all.removeIf(path -> path.startsWith("SIZE"));
+        all.addAll(source.texts());
+        return all;
+    }
+
+    private List<String> some(List<String> of, int count) {
+        List<String> left = new ArrayList<>(of);
+        List<String> chosen = new ArrayList<>();
+        for (int i = 0; i < count && !left.isEmpty(); i++) {
+            chosen.add(left.remove(random.nextInt(left.size())));
+        }
+        return chosen;
+    }
+
+    private static List<String> with(List<String> conditions, String... more) {
+        List<String> all = new ArrayList<>(conditions);
+        all.addAll(List.of(more));
+        all.addAll(List.of(more));
+        return List.copyOf(all);
+    }
+
+    private <T> T pick(List<T> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+}
