@@ -55,6 +55,10 @@ class FoundQueriesTest {
                 "SELECT UPPER(MAX(p.name)) FROM Place p WHERE p.name LIKE '\u00c4%'",
                 "SELECT LOWER(MAX(p.name)) FROM Place p WHERE p.name LIKE '\u00c4%'",
                 "SELECT AVG(LOCATE('a', r.words)), SUM(LOCATE('a', r.words)) FROM Remark r",
+                "SELECT SUM(EXTRACT(YEAR FROM v.logged)), AVG(EXTRACT(DAY FROM v.arrived)) FROM Visit v",
+                "SELECT v.guests, AVG(DISTINCT EXTRACT(MONTH FROM v.arrived)) FROM Visit v GROUP BY v.guests",
+                "SELECT v.guests, SUM(EXTRACT(HOUR FROM v.logged)) / 2 FROM Visit v GROUP BY v.guests"
+                        + " HAVING AVG(EXTRACT(MINUTE FROM v.logged)) > 20",
                 // Derby groups by these, but does not see that they are what it groups by where they are selected.
                 "SELECT COUNT(v), MAX(v.cost) FROM Visit v GROUP BY COALESCE(v.cost, 0.5) ORDER BY COUNT(v), MAX(v.cost)",
                 "SELECT COUNT(p) FROM Place p GROUP BY COALESCE(p.name, '?')",

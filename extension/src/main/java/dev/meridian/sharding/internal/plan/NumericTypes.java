@@ -6,13 +6,16 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
+import org.eclipse.persistence.internal.expressions.LiteralExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.foundation.AbstractColumnMapping;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ final class NumericTypes {
             Float.class, NumericType.REAL,
             Double.class, NumericType.DOUBLE,
             BigDecimal.class, NumericType.ANY_DECIMAL);
+
+    private static final Set<String> WHOLE_PARTS = Set.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE");
 
     private NumericTypes() {}
 
@@ -60,8 +65,22 @@ final class NumericTypes {
                     ExpressionOperator.Coalesce -> common(arguments);
             case ExpressionOperator.Case -> common(results(arguments, 2));
             case ExpressionOperator.CaseCondition -> common(results(arguments, 1));
+            case ExpressionOperator.Extract -> ofTimePart(arguments.get(0), arguments.get(1));
             default -> null;
         };
+    }
+
+    // Of the parts that are whole numbers in each database. SECOND is not.
+    private static @Nullable NumericType ofTimePart(Expression time, Expression part) {
+        boolean isWhole = part instanceof LiteralExpression name && WHOLE_PARTS.contains(name.getValue());
+        AbstractSession session = time.getBuilder().getSession();
+        if (!isWhole || session == null) {
+            return null;
+        }
+        if (session.getPlatform().isPostgreSQL()) {
+            return NumericType.ANY_DECIMAL;
+        }
+        return session.getPlatform().isDerby() ? NumericType.INTEGER : null;
     }
 
     // Of condition, result, condition, result, otherwise: the results.
