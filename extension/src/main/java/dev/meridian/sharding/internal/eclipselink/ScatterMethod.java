@@ -142,6 +142,10 @@ final class ScatterMethod {
         if (query instanceof UpdateAllQuery || query instanceof DeleteAllQuery) {
             return new Method.Summed();
         }
+        if (query instanceof ReadObjectQuery one && one.hasOrderByExpressions()) {
+            throw Refusals.of(
+                    query, routing.route().shards(), "one object is asked for, by a hint, and the first of an order");
+        }
         if (query instanceof DoesExistQuery || query instanceof ReadObjectQuery) {
             return new Method.United();
         }

@@ -1,10 +1,14 @@
 package dev.meridian.sharding.internal.execution;
 
 import dev.meridian.sharding.internal.message.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Vector;
 import org.eclipse.persistence.internal.databaseaccess.DatasourceCall;
+import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.queries.DatabaseQuery;
+import org.eclipse.persistence.queries.ReadObjectQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +45,31 @@ public final class UnitedResults implements ScatterProgram {
             if (hits.stream().anyMatch(hit -> hit.shard().equals(preferred))) {
                 return one(hits, preferred).result();
             }
+            requireOthers(hits);
+            return first(hits);
+        }
+        return call.isOneRowReturned() ? first(hits) : union(hits);
+    }
+
+    // A query with a hint for the cache asks for one object by any condition; EclipseLink takes the first row then.
+    private void requireOthers(List<ShardResult> hits) {
+        boolean takesAny = query instanceof ReadObjectQuery read
+                && read.getSourceMapping() == null
+                && read.getSelectionId() == null
+                && read.getSelectionObject() == null;
+        if (!takesAny || hits.stream().map(this::id).distinct().count() < hits.size()) {
             String names =
                     String.join(", ", hits.stream().map(ShardResult::shard).toList());
             throw Message.AMBIGUOUS_ID.with(names, query.getDescriptor().getAlias());
         }
-        return call.isOneRowReturned() ? first(hits) : union(hits);
+    }
+
+    private List<@Nullable Object> id(ShardResult hit) {
+        Object result = Objects.requireNonNull(hit.result());
+        AbstractRecord first = (AbstractRecord) (result instanceof List<?> rows ? rows.get(0) : result);
+        List<@Nullable Object> id = new ArrayList<>();
+        query.getDescriptor().getPrimaryKeyFields().forEach(field -> id.add(first.get(field)));
+        return id;
     }
 
     private static ShardResult one(List<ShardResult> hits, @Nullable String shard) {

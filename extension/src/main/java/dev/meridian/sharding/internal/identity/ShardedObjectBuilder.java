@@ -134,8 +134,18 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     @Override
     public @Nullable Object extractPrimaryKeyFromExpression(
             boolean exact, Expression expression, AbstractRecord translationRow, AbstractSession session) {
-        Object key = super.extractPrimaryKeyFromExpression(exact, expression, translationRow, session);
-        return withShard(key, RowToken.of(translationRow));
+        Object key = withShard(
+                super.extractPrimaryKeyFromExpression(exact, expression, translationRow, session),
+                RowToken.of(translationRow));
+        return key instanceof CacheId plain && !(plain instanceof ShardedKey) ? ifCached(plain, session) : key;
+    }
+
+    // Otherwise EclipseLink would take it for sure that the object is not in the cache, where it is under its shard
+    // too.
+    private @Nullable Object ifCached(CacheId plain, AbstractSession session) {
+        Object known = session.getIdentityMapAccessorInstance()
+                .getFromLocalIdentityMap(plain, getDescriptor().getJavaClass(), false, getDescriptor());
+        return known == null ? null : plain;
     }
 
     @Override
