@@ -187,25 +187,21 @@ public final class Workforce {
 
         Worker join(Venture venture) {
             ventures.add(venture);
-            venture.members.add(this);
+            venture.members().add(this);
             return this;
         }
 
         void leave(Venture venture) {
             ventures.remove(venture);
-            venture.members.remove(this);
+            venture.members().remove(this);
         }
 
         void leaveAll() {
             List.copyOf(ventures).forEach(this::leave);
         }
 
-        Set<Venture> ventures() {
-            return ventures;
-        }
-
-        Worker manager() {
-            return manager;
+        Branch branch() {
+            return branch;
         }
 
         @Override

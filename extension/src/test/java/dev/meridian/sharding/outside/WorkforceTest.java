@@ -186,7 +186,7 @@ class WorkforceTest {
     @Test
     void employee_isHiredIntoAProjectOfTheSameShard() {
         change(em -> {
-            Branch hull = worker(em, "Hull Ann").branch;
+            Branch hull = worker(em, "Hull Ann").branch();
             em.persist(hull.hire("Hull Dan", "10")
                     .duty("learn")
                     .managedBy(worker(em, "Hull Ann"))
