@@ -79,6 +79,14 @@ public class WeatherLocation {
         return continent;
     }
 
+    /**
+     * Where the city belongs from the next flush on: if that is another shard, the city moves there. It cannot take reports
+     * along, because their ids are their shard's own.
+     */
+    public void setContinent(String continent) {
+        this.continent = continent;
+    }
+
     public String getCity() {
         return city;
     }

@@ -111,6 +111,12 @@ final class CopiedProject {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> patch(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     /** Asks again and again until the answer is as wanted, and returns it; a server that starts may refuse at first. */
     String await(String path, Predicate<String> wanted) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);

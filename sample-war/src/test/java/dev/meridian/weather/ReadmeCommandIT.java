@@ -121,6 +121,49 @@ class ReadmeCommandIT {
         assertThat(project.get(location).body()).contains("McMurdo Station", "-28.5", "2026-07-15T12:00");
     }
 
+    @Test
+    void patch_ofACitysContinent_movesItToItsShard() throws Exception {
+        var city = project.post("api/locations", JSON, """
+                {"continent": "Antarctica", "city": "Casey Station", "country": "AQ", "population": 150,
+                 "latitude": -66.28, "longitude": 110.53}""");
+        String location = "api/locations/" + ids(city.body()).get(0);
+
+        var moved = project.patch(location, "{\"continent\": \"Africa\"}");
+
+        assertThat(moved.statusCode()).isEqualTo(200);
+        assertThat(moved.body())
+                .contains("\"continent\":\"Africa\"", "\"shard\":\"europe\"", "[\"south_america\",\"europe\"]");
+        assertThat(project.get(location + "?shard=europe").body()).contains("Casey Station");
+        assertThat(project.get(location + "?shard=south_america").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void patch_ofACityWithReports_isAConflictUnlessItsShardStays() throws Exception {
+        String location = "api/locations/"
+                + ids(project.get("api/locations?continent=Asia&city=Tokyo").body())
+                        .get(0);
+
+        assertProblem(project.patch(location, "{\"continent\": \"Europe\"}"), 409, "MERIDIAN-090");
+        assertThat(project.get(location + "?shard=asia").body()).contains("\"continent\":\"Asia\"");
+        assertThat(project.patch(location, "{\"continent\": \"Oceania\"}").body())
+                .contains("\"continent\":\"Oceania\"", "\"shards\":[\"asia\"]");
+        assertThat(project.patch(location, "{\"continent\": \"Asia\"}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api/locations/1         | {\"continent\": \"Atlantis\"}               | 400 | continent",
+                "api/locations/1         | {}                                        | 400 | continent",
+                "api/locations/1         | {\"continent\": \"Asia\", \"city\": \"Edo\"} | 400 | city",
+                "api/locations/999999999 | {\"continent\": \"Asia\"}                   | 404 | Not Found"
+            })
+    void patch_ofNonsense_isAProblem(String path, String body, int status, String told) throws Exception {
+        assertProblem(project.patch(path, body), status, told);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "api/locations?limit=0, 400, limit",

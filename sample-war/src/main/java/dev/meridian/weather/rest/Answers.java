@@ -64,6 +64,9 @@ public final class Answers {
     /** A city that was added. */
     public record AddedLocation(Location location, Route route) {}
 
+    /** A city that was changed. */
+    public record ChangedLocation(Location location, Route route) {}
+
     /** A report that was added. */
     public record AddedReport(Report report, Route route) {}
 

@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -110,6 +111,25 @@ public class LocationsResource {
         Answers.Location view = view(location);
         var route = Answers.Route.over(continents.shardsOf(List.of(continent)), "the continent's shard");
         return created(view, new Answers.AddedLocation(view, route));
+    }
+
+    /** Gives a city another continent, and with it another shard. A city that has reports stays in its shard. */
+    @PATCH
+    @Path("{id}")
+    @Transactional
+    public Answers.ChangedLocation change(
+            @PathParam("id") String id, @QueryParam("shard") @Nullable String shard, @Nullable JsonValue body) {
+        var input = new Input();
+        JsonObject given = input.object(body, Set.of("continent"));
+        String continent = input.oneOf(given, "continent", continents.names());
+        input.check();
+
+        WeatherLocation location = find(id, shard);
+        var involved = continents.shardsOf(List.of(location.getContinent(), continent));
+        location.setContinent(continent);
+        entityManager.flush();
+        return new Answers.ChangedLocation(
+                view(location), Answers.Route.over(involved, "the shards of the two continents"));
     }
 
     /** Adds a report, to its city's shard. */

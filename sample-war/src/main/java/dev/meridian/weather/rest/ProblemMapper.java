@@ -9,12 +9,16 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Answers every error as a problem; what is no one's business but the server's goes to the log only. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    /** A city that cannot move: for its reports, for what is there already, or because another request was first. */
+    private static final Set<String> CONFLICTS = Set.of("MERIDIAN-090", "MERIDIAN-091", "MERIDIAN-092");
 
     @Override
     public Response toResponse(Throwable error) {
@@ -29,12 +33,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (error instanceof WebApplicationException known) {
             return ofKnown(known);
         }
+        Optional<ShardingException> known = causeInSharding(error);
+        if (known.isPresent() && CONFLICTS.contains(known.get().code())) {
+            return ofSharding(409, known.get()).response();
+        }
         LOG.log(Level.ERROR, "A request failed", error);
-        return causeInSharding(error)
-                .map(cause ->
-                        Problem.of(500, String.valueOf(cause.getMessage())).withCode(cause.code()))
+        return known.map(cause -> ofSharding(500, cause))
                 .orElseGet(() -> Problem.of(500, "Something went wrong; the server's log says more."))
                 .response();
+    }
+
+    private static Problem ofSharding(int status, ShardingException cause) {
+        return Problem.of(status, String.valueOf(cause.getMessage())).withCode(cause.code());
     }
 
     private static Response ofKnown(WebApplicationException error) {
