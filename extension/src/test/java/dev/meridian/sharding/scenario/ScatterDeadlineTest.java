@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A query over several shards ends at its deadline, whatever it waits for, and leaves nothing behind. */
 class ScatterDeadlineTest extends ScatterTest {
@@ -55,6 +57,23 @@ class ScatterDeadlineTest extends ScatterTest {
         unit.log().beforeNext("europe", ScatterTest::reads, ScatterDeadlineTest::hang);
         assertTimeout(
                 () -> ask(em -> em.createQuery(ALL)
+                        .setHint("jakarta.persistence.query.timeout", 100)
+                        .getResultList()),
+                "100 ms");
+        assertAllConnectionsComeBack();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ALL + " WHERE l.population >= (SELECT MAX(x.population) FROM WeatherLocation x)",
+                "SELECT l.city FROM WeatherLocation l WHERE l.continent = 'North America'"
+                        + " UNION SELECT x.city FROM WeatherLocation x"
+            })
+    void read_inSteps_eachStepHasTheTimeoutOfTheQuery(String jpql) {
+        unit.log().beforeNext("europe", ScatterTest::reads, ScatterDeadlineTest::hang);
+        assertTimeout(
+                () -> ask(em -> em.createQuery(jpql)
                         .setHint("jakarta.persistence.query.timeout", 100)
                         .getResultList()),
                 "100 ms");

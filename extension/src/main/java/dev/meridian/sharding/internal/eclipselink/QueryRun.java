@@ -19,13 +19,16 @@ final class QueryRun {
      * @param query not prepared, and nobody else's
      * @param arguments the values of its parameters; not changed
      * @param session that runs it, as it would run any other
-     * @param whole the query that it is a part of; its session has the properties that parameters of the mapping name
+     * @param whole the query that it is a part of, and whose timeout it has; its session has the properties that parameters
+     *     of the mapping name
      * @return its rows as they are fetched, at the end of each the shard that it came from
      */
     @SuppressWarnings({"unchecked", "JdkObsolete"}) // EclipseLink's own type for rows
     static List<AbstractRecord> rows(
             ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session, DatabaseQuery whole) {
         AbstractRecord row = arguments.clone();
+        query.setQueryTimeout(whole.getQueryTimeout());
+        query.setQueryTimeoutUnit(whole.getQueryTimeoutUnit());
         query.checkPrepare(session, row, true);
         query.setSession(whole.getSession());
         DatabaseCall call = (DatabaseCall) query.getCall().clone();
