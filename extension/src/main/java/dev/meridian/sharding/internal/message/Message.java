@@ -141,7 +141,7 @@ public enum Message {
     UNSUPPORTED_MAPPING(
             52,
             "%s.%s is %s, which is not supported in a sharded entity. Map it otherwise, or keep it in an entity of its own."),
-    UNSUPPORTED_FEATURE(53, "%s uses %s, which is not supported with a sharded or reference entity. Remove it."),
+    UNSUPPORTED_FEATURE(53, "%s uses %s, which is not supported with a sharded or reference entity. %s."),
     RELATION_TO_UNSHARDED(
             54,
             "%s.%s points to %s, which is not sharded: its rows are on the primary shard alone. Co-locate %3$s with"

@@ -59,7 +59,11 @@ final class Declarations {
             if (!descriptor.isAggregateDescriptor() && !descriptor.isAggregateCollectionDescriptor()) {
                 entities.add(descriptor);
             } else if (hasPolicy(descriptor) || isColocated(descriptor)) {
-                problems.add(Message.UNSUPPORTED_FEATURE, nameOf(descriptor), "a sharding annotation on an embeddable");
+                problems.add(
+                        Message.UNSUPPORTED_FEATURE,
+                        nameOf(descriptor),
+                        "a sharding annotation on an embeddable",
+                        "Put it on the entity");
             }
         }
         Declarations declarations =

@@ -1,10 +1,8 @@
 package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.DescriptorQueryManager;
@@ -19,8 +17,15 @@ final class EntityRules {
 
     private static final String ECLIPSELINK = "org.eclipse.persistence.";
 
-    private final Map<String, Predicate<ClassDescriptor>> unsupported = new LinkedHashMap<>();
-    private final Set<String> allowedInReferences = new HashSet<>();
+    /**
+     * A feature that is refused.
+     *
+     * @param advice what to do instead
+     */
+    private record Unsupported(
+            String feature, String advice, boolean inReferencesToo, Predicate<ClassDescriptor> isUsed) {}
+
+    private final List<Unsupported> unsupported = new ArrayList<>();
     private final Problems problems;
 
     EntityRules(Problems problems) {
@@ -32,7 +37,7 @@ final class EntityRules {
 
     void check(ClassDescriptor entity) {
         String name = Declarations.nameOf(entity);
-        tell(entity, feature -> true);
+        tell(entity, unsupported);
         entity.getCachePolicy().getCacheIndexes().keySet().stream()
                 .map(fields -> fields.stream().map(field -> field.getName()).toList())
                 .map(columns -> String.join(", ", columns))
@@ -42,10 +47,13 @@ final class EntityRules {
 
     /** A reference entity is cached as EclipseLink alone caches it, may be read-only, and is compared table by table. */
     void checkReference(ClassDescriptor entity) {
-        tell(entity, feature -> !allowedInReferences.contains(feature));
+        tell(entity, unsupported.stream().filter(Unsupported::inReferencesToo).toList());
         if (entity.hasMultipleTables() || hasTableBesideItsParents(entity)) {
             problems.add(
-                    Message.UNSUPPORTED_FEATURE, Declarations.nameOf(entity), "several tables as a reference entity");
+                    Message.UNSUPPORTED_FEATURE,
+                    Declarations.nameOf(entity),
+                    "several tables as a reference entity",
+                    "Keep its attributes in one table");
         }
     }
 
@@ -56,60 +64,93 @@ final class EntityRules {
                 && !entity.getTables().isEmpty();
     }
 
-    private void tell(ClassDescriptor entity, Predicate<String> applies) {
-        unsupported.forEach((feature, isUsed) -> {
-            if (applies.test(feature) && isUsed.test(entity)) {
-                problems.add(Message.UNSUPPORTED_FEATURE, Declarations.nameOf(entity), feature);
-            }
-        });
+    private void tell(ClassDescriptor entity, List<Unsupported> features) {
+        features.stream()
+                .filter(feature -> feature.isUsed().test(entity))
+                .forEach(feature -> problems.add(
+                        Message.UNSUPPORTED_FEATURE, Declarations.nameOf(entity), feature.feature(), feature.advice()));
     }
 
-    private void putIfSharded(String feature, Predicate<ClassDescriptor> isUsed) {
-        unsupported.put(feature, isUsed);
-        allowedInReferences.add(feature);
+    private void refuse(String feature, String advice, Predicate<ClassDescriptor> isUsed) {
+        unsupported.add(new Unsupported(feature, advice, true, isUsed));
+    }
+
+    private void refuseIfSharded(String feature, String advice, Predicate<ClassDescriptor> isUsed) {
+        unsupported.add(new Unsupported(feature, advice, false, isUsed));
     }
 
     private void addMappingFeatures() {
-        unsupported.put("a mapping that is not relational", entity -> entity.getClass() != RelationalDescriptor.class);
-        unsupported.put("TABLE_PER_CLASS inheritance", ClassDescriptor::hasTablePerClassPolicy);
-        unsupported.put(
+        refuse(
+                "a mapping that is not relational",
+                "Map it to tables",
+                entity -> entity.getClass() != RelationalDescriptor.class);
+        refuse(
+                "TABLE_PER_CLASS inheritance",
+                "EclipseLink reads each class by a statement of its own, which no shard can sort or count together: use"
+                        + " JOINED or SINGLE_TABLE",
+                ClassDescriptor::hasTablePerClassPolicy);
+        refuse(
                 "a class extractor",
+                "Use a discriminator column",
                 entity ->
                         entity.hasInheritance() && entity.getInheritancePolicy().hasClassExtractor());
-        unsupported.put(
-                "an interface mapping", entity -> entity.hasInterfacePolicy() && !entity.hasTablePerClassPolicy());
-        unsupported.put("multitenancy", ClassDescriptor::hasMultitenantPolicy);
-        unsupported.put("a history", entity -> entity.getHistoryPolicy() != null);
-        unsupported.put("@ReturnInsert or @ReturnUpdate", ClassDescriptor::hasReturningPolicy);
-        unsupported.put("@SerializedObject", ClassDescriptor::hasSerializedObjectPolicy);
-        unsupported.put("a wrapper", ClassDescriptor::hasWrapperPolicy);
-        unsupported.put(
+        refuse(
+                "an interface mapping",
+                "Map the classes",
+                entity -> entity.hasInterfacePolicy() && !entity.hasTablePerClassPolicy());
+        refuse(
+                "multitenancy",
+                "Make the tenant its shard key, or hide the rows of others with @AdditionalCriteria",
+                ClassDescriptor::hasMultitenantPolicy);
+        refuse(
+                "a history",
+                "Keep past states as entities of their own that are co-located with it",
+                entity -> entity.getHistoryPolicy() != null);
+        refuse(
+                "@ReturnInsert or @ReturnUpdate",
+                "Refresh the object after the flush to read what the database has set",
+                ClassDescriptor::hasReturningPolicy);
+        refuse("@SerializedObject", "Map its attributes", ClassDescriptor::hasSerializedObjectPolicy);
+        refuse("a wrapper", "Remove the wrapper policy", ClassDescriptor::hasWrapperPolicy);
+        refuse(
                 "an optimistic locking policy of its own",
+                "Use @Version or @OptimisticLocking",
                 entity -> entity.getOptimisticLockingPolicy() != null
                         && isForeign(
                                 entity.getOptimisticLockingPolicy().getClass().getName()));
     }
 
     private void addCacheFeatures() {
-        putIfSharded(
+        refuseIfSharded(
                 "a cache interceptor",
+                "Say with @Cache what is cached",
                 entity -> entity.getCachePolicy().getCacheInterceptorClassName() != null
                         || entity.getCachePolicy().getCacheInterceptorClass() != null);
-        putIfSharded(
+        refuseIfSharded(
                 "an identity map of its own",
+                "Use a CacheType of EclipseLink",
                 entity -> isForeign(
                         entity.getIdentityMapClass() == null
                                 ? null
                                 : entity.getIdentityMapClass().getName()));
-        putIfSharded(
-                "@PrimaryKey(cacheKeyType)", entity -> entity.getCachePolicy().getCacheKeyType() != null);
+        refuseIfSharded(
+                "@PrimaryKey(cacheKeyType)",
+                "Remove it: a key in the cache bears its shard",
+                entity -> entity.getCachePolicy().getCacheKeyType() != null);
     }
 
     private void addQueryFeatures() {
-        unsupported.put("a query redirector", EntityRules::hasRedirector);
-        unsupported.put("SQL of its own", EntityRules::hasOwnQueries);
-        unsupported.put(
+        refuse(
+                "a query redirector",
+                "Pin single queries with the hint eclipselink.partitioning instead",
+                EntityRules::hasRedirector);
+        refuse(
+                "SQL of its own",
+                "Use native queries that are pinned to a shard with the hint eclipselink.partitioning",
+                EntityRules::hasOwnQueries);
+        refuse(
                 "@ExistenceChecking that assumes",
+                "Remove it: whether a row exists is asked of the shards",
                 entity -> entity.getQueryManager().getDoesExistQuery().shouldAssumeExistenceForDoesExist()
                         || entity.getQueryManager().getDoesExistQuery().shouldAssumeNonExistenceForDoesExist());
     }

@@ -163,7 +163,7 @@ class ColocationTest {
         assertThat(problems(unit(Place.class, Part.class)))
                 .containsExactly(
                         "MERIDIAN-053 Part uses a sharding annotation on an embeddable, which is not supported with"
-                                + " a sharded or reference entity. Remove it.");
+                                + " a sharded or reference entity. Put it on the entity.");
     }
 
     @Test

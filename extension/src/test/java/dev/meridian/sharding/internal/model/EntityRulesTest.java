@@ -135,7 +135,12 @@ class EntityRulesTest {
 
     @Test
     void tablePerClass_isRefused() {
-        assertThat(problems(unit(Top.class, Sub.class))).contains(refused("Top", "TABLE_PER_CLASS inheritance"));
+        assertThat(problems(unit(Top.class, Sub.class)))
+                .contains(
+                        refused(
+                                "Top",
+                                "TABLE_PER_CLASS inheritance",
+                                "EclipseLink reads each class by a statement of its own, which no shard can sort or count together: use JOINED or SINGLE_TABLE"));
     }
 
     @Test
@@ -162,21 +167,31 @@ class EntityRulesTest {
     @Test
     void classExtractor_isRefused() {
         assertThat(problems(unit(Extracted.class, SubExtracted.class)))
-                .contains(refused("Extracted", "a class extractor"));
+                .contains(refused("Extracted", "a class extractor", "Use a discriminator column"));
     }
 
     @Test
     void features_thatAreNotKnownToBeRight_areRefused() {
         assertThat(problems(unit(Bad.class)))
                 .containsExactly(
-                        refused("Bad", "@ReturnInsert or @ReturnUpdate"),
-                        refused("Bad", "@PrimaryKey(cacheKeyType)"),
-                        refused("Bad", "@ExistenceChecking that assumes"));
+                        refused(
+                                "Bad",
+                                "@ReturnInsert or @ReturnUpdate",
+                                "Refresh the object after the flush to read what the database has set"),
+                        refused("Bad", "@PrimaryKey(cacheKeyType)", "Remove it: a key in the cache bears its shard"),
+                        refused(
+                                "Bad",
+                                "@ExistenceChecking that assumes",
+                                "Remove it: whether a row exists is asked of the shards"));
     }
 
     @Test
     void multitenancy_isRefused() {
-        assertThat(problems(unit(Tenant.class))).contains(refused("Tenant", "multitenancy"));
+        assertThat(problems(unit(Tenant.class)))
+                .contains(refused(
+                        "Tenant",
+                        "multitenancy",
+                        "Make the tenant its shard key, or hide the rows of others with @AdditionalCriteria"));
     }
 
     @Test
@@ -231,35 +246,53 @@ class EntityRulesTest {
         return Stream.of(
                 change(
                         "an optimistic locking policy of its own",
+                        "Use @Version or @OptimisticLocking",
                         entity -> entity.setOptimisticLockingPolicy(new OwnLocking())),
-                change("a history", entity -> entity.setHistoryPolicy(new HistoryPolicy())),
-                change("a cache interceptor", entity -> entity.setCacheInterceptorClassName("X")),
-                change("an identity map of its own", entity -> entity.setIdentityMapClass(OwnMap.class)),
-                change("a wrapper", entity -> entity.setWrapperPolicy(new OwnWrapper())),
-                change("SQL of its own", entity -> entity.getQueryManager().setInsertSQLString("INSERT")),
-                change("SQL of its own", entity -> entity.getQueryManager().setReadObjectSQLString("SELECT")),
+                change(
+                        "a history",
+                        "Keep past states as entities of their own that are co-located with it",
+                        entity -> entity.setHistoryPolicy(new HistoryPolicy())),
+                change(
+                        "a cache interceptor",
+                        "Say with @Cache what is cached",
+                        entity -> entity.setCacheInterceptorClassName("X")),
+                change(
+                        "an identity map of its own",
+                        "Use a CacheType of EclipseLink",
+                        entity -> entity.setIdentityMapClass(OwnMap.class)),
+                change("a wrapper", "Remove the wrapper policy", entity -> entity.setWrapperPolicy(new OwnWrapper())),
+                change(
+                        "SQL of its own",
+                        "Use native queries that are pinned to a shard with the hint eclipselink.partitioning",
+                        entity -> entity.getQueryManager().setInsertSQLString("INSERT")),
+                change(
+                        "SQL of its own",
+                        "Use native queries that are pinned to a shard with the hint eclipselink.partitioning",
+                        entity -> entity.getQueryManager().setReadObjectSQLString("SELECT")),
                 change(
                         "a query redirector",
+                        "Pin single queries with the hint eclipselink.partitioning instead",
                         entity -> entity.setDefaultQueryRedirector(new MethodBaseQueryRedirector())),
                 change(
                         "a query redirector",
+                        "Pin single queries with the hint eclipselink.partitioning instead",
                         entity -> entity.setDefaultDeleteObjectQueryRedirector(new MethodBaseQueryRedirector())));
     }
 
     @ParameterizedTest
     @MethodSource("changes")
-    void feature_setByCode_isRefused(String feature, Consumer<ClassDescriptor> change) {
+    void feature_setByCode_isRefused(String feature, String advice, Consumer<ClassDescriptor> change) {
         assertThat(problems(unit(), session -> change.accept(session.getClassDescriptor(Place.class))))
-                .containsExactly(refused("Place", feature));
+                .containsExactly(refused("Place", feature, advice));
     }
 
-    private static Arguments change(String feature, Consumer<ClassDescriptor> change) {
-        return Arguments.of(feature, change);
+    private static Arguments change(String feature, String advice, Consumer<ClassDescriptor> change) {
+        return Arguments.of(feature, advice, change);
     }
 
-    private static String refused(String entity, String feature) {
+    private static String refused(String entity, String feature, String advice) {
         return "MERIDIAN-053 " + entity + " uses " + feature
-                + ", which is not supported with a sharded or reference entity. Remove it.";
+                + ", which is not supported with a sharded or reference entity. " + advice + ".";
     }
 
     private static ShardedUnit.Builder unit(Class<?>... managed) {
