@@ -21,7 +21,8 @@ public final class StatementLog {
             "\\(DATABASE = [^)]*[/\\\\](\\w+)\\), [^:]*Executing prepared statement: (.*?) :End prepared statement",
             Pattern.DOTALL);
 
-    private static final Pattern THREAD = Pattern.compile("Thread\\[(.*?),\\d+,");
+    // Since Java 19 a thread tells its number first.
+    private static final Pattern THREAD = Pattern.compile("Thread\\[(?:#\\d+,)?(.*?),\\d+,");
 
     /** Asked by the server and EclipseLink to see whether a connection lives. */
     private static final String PING = "VALUES(1)";
