@@ -118,6 +118,11 @@ final class Confinement {
         return variable(expression) != null && shardedEntity(expression).isEmpty();
     }
 
+    /** The class of the entity that an expression stands for. */
+    Class<?> typeOf(Expression entity) {
+        return Objects.requireNonNull(variable(entity)).descriptor().getJavaClass();
+    }
+
     private boolean isNullable(Expression value) {
         boolean isEntity = shardedEntity(value).isPresent();
         Expression entity = isEntity ? value : Objects.requireNonNull(((DataExpression) value).getBaseExpression());

@@ -57,17 +57,18 @@ final class GroupPlanner {
      * @param original prepared
      */
     ScatterPlan plan(ReportQuery copy, ObjectLevelReadQuery original) {
-        List<Expression> keys = List.copyOf(copy.getGroupByExpressions());
+        ReferenceColumns references = new ReferenceColumns(confinement, session);
+        List<Expression> keys = references.inPlaceOfEntities(copy.getGroupByExpressions());
         if (keys.stream().anyMatch(key -> confinement.shardedEntity(key).isPresent() || key.isExpressionBuilder())) {
             throw new NotGatherable("it has groups of entities that can be NULL");
-        }
-        if (keys.stream().anyMatch(confinement::isUnshardedEntity)) {
-            throw new NotGatherable("it has groups of reference entities, and not of their attributes");
         }
         if (keys.stream().anyMatch(ElementColumns::areSeveral)) {
             throw new NotGatherable("it has groups of elements, which EclipseLink makes of their places or keys too");
         }
-        Finish finish = finishOf(copy);
+        Finish finish = finishOf(copy, references);
+        if (finish.items().size() != ScatterPlanner.columnsOf(original)) {
+            throw new NotGatherable("it selects more of its groups than their columns");
+        }
         checkCollations(keys, finish);
         GroupColumns columns = new GroupColumns(keys, confinement, collations);
         // Read once without parameters, to know all aggregates.
@@ -83,13 +84,13 @@ final class GroupPlanner {
                 keys.isEmpty() ? "aggregates are combined" : "groups are combined");
     }
 
-    private Finish finishOf(ReportQuery query) {
+    private Finish finishOf(ReportQuery query, ReferenceColumns references) {
         List<Expression> items = ReportItems.of(query).stream()
                 .map(ReportItem::getAttributeExpression)
                 .map(Objects::requireNonNull)
                 .toList();
         return new Finish(
-                items,
+                references.inPlaceOfEntities(items),
                 query.getHavingExpression(),
                 OrderKey.of(query.getOrderByExpressions(), session).stream()
                         .map(key -> new Ordered(key, collations.ofOrder(key.expression())))

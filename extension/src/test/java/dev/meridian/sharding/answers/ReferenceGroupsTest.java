@@ -1,0 +1,73 @@
+package dev.meridian.sharding.answers;
+
+import dev.meridian.sharding.testkit.DatabaseKind;
+import dev.meridian.sharding.testkit.ShardedUnit;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Groups by entities that have the same rows in each shard, beside one database. */
+class ReferenceGroupsTest {
+
+    private static final List<String> QUERIES = List.of(
+            "SELECT l, COUNT(p) FROM Place p JOIN p.land l GROUP BY l",
+            "SELECT l, COUNT(p) FROM Place p LEFT JOIN p.land l GROUP BY l",
+            "SELECT COUNT(p), l, MAX(p.name) FROM Place p LEFT JOIN p.land l GROUP BY l ORDER BY l.code",
+            "SELECT v.place.land, COUNT(v) FROM Visit v GROUP BY v.place.land",
+            "SELECT p.land, SUM(v.cost) FROM Visit v JOIN v.place p GROUP BY p.land HAVING COUNT(v) > 10",
+            "SELECT l.code, l.wealth, COUNT(p) FROM Place p JOIN p.land l GROUP BY l",
+            "SELECT l, p.grade, COUNT(p) FROM Place p JOIN p.land l GROUP BY l, p.grade ORDER BY l.code, p.grade",
+            "SELECT l FROM Place p JOIN p.land l GROUP BY l HAVING COUNT(p) > 9 ORDER BY COUNT(p), l.code",
+            "SELECT l, COUNT(DISTINCT p.name) FROM Place p JOIN p.land l GROUP BY l",
+            "SELECT COUNT(p) FROM Place p JOIN p.land l GROUP BY l",
+            "SELECT l, COUNT(p) FROM Place p JOIN Land l ON p.land = l GROUP BY l",
+            "SELECT l, p.continent, COUNT(p) FROM Place p JOIN p.land l GROUP BY l, p.continent",
+            "SELECT DISTINCT l, COUNT(p) FROM Place p JOIN p.land l GROUP BY l");
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DatabaseKind.class,
+            names = {"DERBY", "POSTGRESQL"})
+    void group_byAReferenceEntity_isAnsweredAsByOneDatabase(DatabaseKind kind) {
+        SoftAssertions softly = new SoftAssertions();
+        try (Units units = new Units(kind)) {
+            for (String query : QUERIES) {
+                units.sharded.log().clear();
+                softly.assertThat(answer(units.sharded, query, 0)).as(query).isEqualTo(answer(units.single, query, 0));
+                softly.assertThat(units.sharded.log().counts()).as(query).hasSize(4);
+            }
+            String ordered = QUERIES.get(2);
+            softly.assertThat(answer(units.sharded, ordered, 1)).isEqualTo(answer(units.single, ordered, 1));
+        }
+        softly.assertAll();
+    }
+
+    /** @param first the first of two results; 0 for all */
+    private static List<String> answer(ShardedUnit unit, String jpql, int first) {
+        try (EntityManager em = unit.emf().createEntityManager()) {
+            Query query = em.createQuery(jpql);
+            if (first > 0) {
+                query.setFirstResult(first).setMaxResults(2);
+            }
+            List<?> rows = query.getResultList();
+            Stream<String> told = rows.stream()
+                    .map(row -> row instanceof Object[] values
+                            ? Arrays.stream(values)
+                                    .map(ReferenceGroupsTest::text)
+                                    .toList()
+                                    .toString()
+                            : text(row));
+            return (jpql.contains("ORDER BY") ? told : told.sorted()).toList();
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        return value instanceof Land land ? land.code + " " + land.name + " " + land.wealth : String.valueOf(value);
+    }
+}
