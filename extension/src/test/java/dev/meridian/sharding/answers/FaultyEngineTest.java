@@ -115,6 +115,7 @@ class FaultyEngineTest {
                     : plan.grouped(new Grouping(
                             grouping.keyColumns(),
                             grouping.shardIsKey(),
+                            grouping.entityIds(),
                             grouping.aggregates().stream().map(changed).toList()));
         }
 

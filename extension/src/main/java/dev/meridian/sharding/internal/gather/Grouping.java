@@ -10,11 +10,20 @@ import java.util.List;
  *
  * @param keyColumns compared by the database's equality; NULL keys are one group
  * @param shardIsKey whether each shard's groups stay apart, as those of entities do: (shard, id) is their key
+ * @param entityIds the key columns that are ids of entities which can be missing: only where such a one is NULL, a group has
+ *     rows of several shards
  */
-public record Grouping(List<Integer> keyColumns, boolean shardIsKey, List<Aggregate> aggregates) {
+public record Grouping(
+        List<Integer> keyColumns, boolean shardIsKey, List<Integer> entityIds, List<Aggregate> aggregates) {
     public Grouping {
+        entityIds = List.copyOf(entityIds);
         keyColumns = List.copyOf(keyColumns);
         aggregates = List.copyOf(aggregates);
+    }
+
+    /** Groups without entities that can be missing. */
+    public Grouping(List<Integer> keyColumns, boolean shardIsKey, List<Aggregate> aggregates) {
+        this(keyColumns, shardIsKey, List.of(), aggregates);
     }
 
     /** All rows are one group. */

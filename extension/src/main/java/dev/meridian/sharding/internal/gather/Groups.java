@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Combines partial rows to groups, in one pass. */
@@ -28,7 +29,10 @@ final class Groups {
     Groups(Grouping grouping, Semantics semantics) {
         this.grouping = grouping;
         this.semantics = semantics;
-        this.keys = grouping.keyColumns().stream().<Scalar>map(Column::new).toList();
+        this.keys = Stream.<Scalar>concat(
+                        grouping.keyColumns().stream().map(Column::new),
+                        grouping.entityIds().stream().map(ShardOf::new))
+                .toList();
     }
 
     /** Reads all rows. */
@@ -86,6 +90,8 @@ final class Groups {
         for (Accumulator accumulator : group.accumulators) {
             values[place++] = accumulator.result();
         }
-        return GatherRow.of(grouping.shardIsKey() ? group.first.shard() : null, values);
+        boolean isOfOneShard = grouping.shardIsKey()
+                || grouping.entityIds().stream().anyMatch(column -> group.first.get(column) != null);
+        return GatherRow.of(isOfOneShard ? group.first.shard() : null, values);
     }
 }

@@ -57,15 +57,13 @@ final class GroupPlanner {
      * @param original prepared
      */
     ScatterPlan plan(ReportQuery copy, ObjectLevelReadQuery original) {
-        ReferenceColumns references = new ReferenceColumns(confinement, session);
-        List<Expression> keys = references.inPlaceOfEntities(copy.getGroupByExpressions());
-        if (keys.stream().anyMatch(key -> confinement.shardedEntity(key).isPresent() || key.isExpressionBuilder())) {
-            throw new NotGatherable("it has groups of entities that can be NULL");
-        }
+        EntityColumns entities = new EntityColumns(confinement, session);
+        List<Expression> named = List.copyOf(copy.getGroupByExpressions());
+        List<Expression> keys = entities.inPlaceOfEntities(named);
         if (keys.stream().anyMatch(ElementColumns::areSeveral)) {
             throw new NotGatherable("it has groups of elements, which EclipseLink makes of their places or keys too");
         }
-        Finish finish = finishOf(copy, references);
+        Finish finish = finishOf(copy, entities);
         if (finish.items().size() != ScatterPlanner.columnsOf(original)) {
             throw new NotGatherable("it selects more of its groups than their columns");
         }
@@ -75,7 +73,11 @@ final class GroupPlanner {
         String subject = Subject.of(original);
         bind(finish, columns, values, subject, parameter -> null);
         prepare(copy, columns, original);
-        Grouping grouping = new Grouping(IntStream.range(0, keys.size()).boxed().toList(), false, columns.gathered());
+        Grouping grouping = new Grouping(
+                IntStream.range(0, keys.size()).boxed().toList(),
+                false,
+                entities.idsOfSharded(named),
+                columns.gathered());
         return new ScatterPlan(
                 copy,
                 finish.items().size(),
@@ -84,13 +86,13 @@ final class GroupPlanner {
                 keys.isEmpty() ? "aggregates are combined" : "groups are combined");
     }
 
-    private Finish finishOf(ReportQuery query, ReferenceColumns references) {
+    private Finish finishOf(ReportQuery query, EntityColumns entities) {
         List<Expression> items = ReportItems.of(query).stream()
                 .map(ReportItem::getAttributeExpression)
                 .map(Objects::requireNonNull)
                 .toList();
         return new Finish(
-                references.inPlaceOfEntities(items),
+                entities.inPlaceOfEntities(items),
                 query.getHavingExpression(),
                 OrderKey.of(query.getOrderByExpressions(), session).stream()
                         .map(key -> new Ordered(key, collations.ofOrder(key.expression())))

@@ -136,6 +136,20 @@ class ShardGathererTest {
     }
 
     @Test
+    void gather_entityIds_keepGroupsOfTwoShardsApartUnlessTheyAreNull() {
+        Grouping grouping = new Grouping(List.of(0), false, List.of(0), List.of(new Aggregate.Count(1)));
+
+        Iterator<GatherRow> rows = gatherer.gather(
+                PLAN.grouped(grouping),
+                List.of(shard("a", row(1, 1), row(null, 2)), shard("b", row(null, 3), row(1, 4))));
+
+        List<GatherRow> groups = new ArrayList<>();
+        rows.forEachRemaining(groups::add);
+        assertThat(groups).extracting(GatherRow::shard).containsExactly("a", null, "b");
+        assertThat(groups).extracting(group -> group.get(1)).containsExactly(1, 5, 4);
+    }
+
+    @Test
     void gather_distinctAggregates_takeEachValueOnce() {
         Grouping grouping = Grouping.ofAll(List.of(
                 new Aggregate.CountDistinct(0),
