@@ -22,6 +22,12 @@ final class QueryGenerator {
     private static final Pattern ENTITIES_IN_HAVING =
             Pattern.compile(", [A-Z]\\w* [a-z]+ .*HAVING.*COUNT\\(DISTINCT [a-z]+\\)");
 
+    private static final Pattern ANOTHER_VARIABLE_IN_HAVING =
+            Pattern.compile(", [A-Z]\\w* ([a-z]+) .*HAVING.*\\b\\1\\.");
+
+    private static final Pattern DISTINCT_TRIM_AND_NULLIF =
+            Pattern.compile("SELECT DISTINCT .*TRIM\\(.*NULLIF\\(.* FROM ");
+
     private static final Pattern DISTINCT_NULLS_FIRST =
             Pattern.compile("SELECT DISTINCT .* ORDER BY .*(?<! DESC) NULLS FIRST");
 
@@ -43,14 +49,16 @@ final class QueryGenerator {
     }
 
     /**
-     * Derby refuses several DISTINCT aggregates, and answers them wrongly where one stands in HAVING; and EclipseLink counts
-     * the ids of another variable there, where variables stand side by side. Derby does not heed NULLS FIRST where it sorts
-     * for DISTINCT already.
+     * Derby refuses several DISTINCT aggregates, and answers them wrongly where one stands in HAVING; and EclipseLink takes the
+     * columns of another variable there, where variables stand side by side. Derby does not heed NULLS FIRST where it sorts
+     * for DISTINCT already, and takes ('', 'x') for ('x', '') where these are made by TRIM and NULLIF.
      */
     private static boolean oneDatabaseIsWrong(String jpql) {
         return jpql.split("\\(DISTINCT ", -1).length > 2
                 || DISTINCT_NULLS_FIRST.matcher(jpql).find()
-                || ENTITIES_IN_HAVING.matcher(jpql).find();
+                || ENTITIES_IN_HAVING.matcher(jpql).find()
+                || ANOTHER_VARIABLE_IN_HAVING.matcher(jpql).find()
+                || DISTINCT_TRIM_AND_NULLIF.matcher(jpql).find();
     }
 
     private Reading reading(Dice dice, Select select) {
