@@ -67,7 +67,8 @@ final class EntityColumns {
     private List<Expression> selected(Expression entity) {
         ClassDescriptor descriptor = descriptorOf(entity);
         if (descriptor.hasMultipleTables() || descriptor.hasInheritance()) {
-            throw new NotGatherable("it has groups of entities of several tables or types, which can be NULL");
+            throw new NotGatherable(
+                    "it has groups of entities of several tables or types, whose rows are in several shards");
         }
         return descriptor.getAllSelectionFields().stream()
                 .map(field ->

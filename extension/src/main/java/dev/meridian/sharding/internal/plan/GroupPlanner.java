@@ -1,10 +1,12 @@
 package dev.meridian.sharding.internal.plan;
 
+import dev.meridian.sharding.internal.gather.Column;
 import dev.meridian.sharding.internal.gather.DatabaseValues;
 import dev.meridian.sharding.internal.gather.Distinct;
 import dev.meridian.sharding.internal.gather.GatherPlan;
 import dev.meridian.sharding.internal.gather.Grouping;
 import dev.meridian.sharding.internal.gather.Scalar;
+import dev.meridian.sharding.internal.gather.ShardOf;
 import dev.meridian.sharding.internal.gather.SortKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,12 @@ final class GroupPlanner {
     }
 
     /** The parts of the query that are computed after the groups are combined. */
-    private record Finish(List<Expression> items, @Nullable Expression having, List<Ordered> order, boolean distinct) {
+    private record Finish(
+            List<Expression> items,
+            List<Integer> entityIds,
+            @Nullable Expression having,
+            List<Ordered> order,
+            boolean distinct) {
 
         Stream<Expression> expressions() {
             Stream<Expression> keys =
@@ -93,6 +100,7 @@ final class GroupPlanner {
                 .toList();
         return new Finish(
                 entities.inPlaceOfEntities(items),
+                entities.idsOfSharded(items),
                 query.getHavingExpression(),
                 OrderKey.of(query.getOrderByExpressions(), session).stream()
                         .map(key -> new Ordered(key, collations.ofOrder(key.expression())))
@@ -127,12 +135,19 @@ final class GroupPlanner {
             plan = plan.having(reader.read(finish.having()));
         }
         if (finish.distinct()) {
-            plan = plan.distinct(new Distinct(items, false));
+            plan = plan.distinct(distinct(items, finish.entityIds()));
         }
         List<SortKey> order = finish.order().stream()
                 .map(ordered -> ordered.by(reader.read(ordered.key().expression())))
                 .toList();
         return order.isEmpty() ? plan : plan.sorted(order);
+    }
+
+    // Two entities may have the same columns, each in its shard.
+    private static Distinct distinct(List<Scalar> items, List<Integer> entityIds) {
+        List<Scalar> values = new ArrayList<>(items);
+        entityIds.forEach(place -> values.add(new ShardOf(((Column) items.get(place)).index())));
+        return new Distinct(values, false);
     }
 
     private void prepare(ReportQuery copy, GroupColumns columns, ObjectLevelReadQuery original) {
