@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.ReferenceEntity;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.Objects;
@@ -82,13 +83,10 @@ final class EntityKinds {
         }
         // Of a to-one, EclipseLink keeps the columns of what it is mapped by, but not the name.
         return relation instanceof OneToOneMapping inverse
-                && !inverse.isForeignKeyRelationship()
                 && parentAttribute(find(target))
                         .map(target.getObjectBuilder()::getMappingForAttributeName)
                         .filter(OneToOneMapping.class::isInstance)
-                        .filter(parent -> ((OneToOneMapping) parent)
-                                .getSourceToTargetKeyFields()
-                                .equals(inverse.getTargetToSourceKeyFields()))
+                        .filter(parent -> ShardRelations.isInverse(inverse, (OneToOneMapping) parent))
                         .isPresent();
     }
 

@@ -236,6 +236,10 @@ public enum Message {
             "Cannot write %s: its %s was changed when its shard had been decided already, by a callback before its update or a"
                     + " listener to descriptor events, and leads to another shard now. Change it before the flush, or in"
                     + " @PrePersist."),
+    ID_NOT_OF_PARENT(
+            120,
+            "Cannot write %s: it shares its id with its %s, but does not bear that one's id. Set its id to the id of its %2$s,"
+                    + " which must have one before the flush."),
     CONNECTION_REFUSED(
             85,
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
+import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the co-located entities: the relation to their parent, and the root at its end. */
 final class ColocationReader {
+
+    private static final String NOT_INSERTABLE = "is not insertable";
 
     private final ServerSession session;
     private final Declarations declarations;
@@ -98,11 +101,23 @@ final class ColocationReader {
         if (!toOne.isForeignKeyRelationship()) {
             return "is the side without the foreign key";
         }
-        if (toOne.isReadOnly()
-                || toOne.getSourceToTargetKeyFields().keySet().stream().anyMatch(field -> !field.isInsertable())) {
-            return "is not insertable";
+        String fault = toOne.isReadOnly() ? faultOfShared(entity, toOne) : faultOfOwn(toOne);
+        return fault == null ? RelationRules.faultOfKeys(entity, toOne, declarations) : fault;
+    }
+
+    private static @Nullable String faultOfOwn(OneToOneMapping toOne) {
+        boolean isInserted =
+                toOne.getSourceToTargetKeyFields().keySet().stream().allMatch(DatabaseField::isInsertable);
+        return isInserted ? null : NOT_INSERTABLE;
+    }
+
+    // The id never changes, so that each flush can see to it that it is the parent's.
+    private static @Nullable String faultOfShared(ClassDescriptor entity, OneToOneMapping toOne) {
+        if (!entity.getPrimaryKeyFields()
+                .containsAll(toOne.getSourceToTargetKeyFields().keySet())) {
+            return NOT_INSERTABLE;
         }
-        return RelationRules.faultOfKeys(entity, toOne, declarations);
+        return entity.usesSequenceNumbers() ? "shares its id, which is generated" : null;
     }
 
     /** Empty if the path does not end at a root; its cause is told where the path breaks. */

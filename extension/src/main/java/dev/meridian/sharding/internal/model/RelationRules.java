@@ -145,9 +145,7 @@ final class RelationRules {
         }
         // Of a to-one, EclipseLink keeps the columns of what it is mapped by, but not the name.
         return relation instanceof OneToOneMapping inverse
-                && !inverse.isForeignKeyRelationship()
-                && owner.filter(toParent ->
-                                toParent.getSourceToTargetKeyFields().equals(inverse.getTargetToSourceKeyFields()))
+                && owner.filter(toParent -> ShardRelations.isInverse(inverse, toParent))
                         .isPresent();
     }
 

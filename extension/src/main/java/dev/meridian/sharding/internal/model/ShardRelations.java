@@ -21,6 +21,15 @@ public final class ShardRelations {
     }
 
     /**
+     * Whether a to-one relation leads from a parent to its only child: back along the child's columns, or by the id that both
+     * share, which nothing writes on this side.
+     */
+    public static boolean isInverse(OneToOneMapping relation, OneToOneMapping toParent) {
+        boolean isWrittenHere = relation.isForeignKeyRelationship() && !relation.isReadOnly();
+        return !isWrittenHere && relation.getTargetToSourceKeyFields().equals(toParent.getSourceToTargetKeyFields());
+    }
+
+    /**
      * Whether a flush writes by this relation, on the side of the entity that has it, what leads to another sharded entity's
      * row or changes that: a foreign key, a row of a join table, a column of the other row.
      *

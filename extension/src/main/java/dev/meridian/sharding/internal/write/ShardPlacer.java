@@ -18,6 +18,7 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.exceptions.ValidationException;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,11 +114,13 @@ public final class ShardPlacer implements ShardLocator {
 
     private String placeChild(ShardedEntity.Colocated child, Object object, Predicate<Object> isNew) {
         ClassDescriptor descriptor = session.getDescriptor(child.type());
-        Object parent = descriptor
-                .getMappingForAttributeName(child.parentAttribute())
-                .getRealAttributeValueFromObject(object, session);
+        OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
+        Object parent = toParent.getRealAttributeValueFromObject(object, session);
         if (parent == null) {
             throw Message.NULL_PARENT.with(nameOf(object), child.parentAttribute());
+        }
+        if (toParent.isReadOnly() && !hasIdOf(parent, object, toParent)) {
+            throw Message.ID_NOT_OF_PARENT.with(nameOf(object), child.parentAttribute());
         }
         if (isNew.test(parent)) {
             return place(parent, isNew);
@@ -127,6 +130,22 @@ public final class ShardPlacer implements ShardLocator {
             throw Message.PARENT_WITHOUT_SHARD.with(nameOf(object), child.parentAttribute());
         }
         return known;
+    }
+
+    // The row leads to the parent that has its id, whatever the attribute says.
+    private boolean hasIdOf(Object parent, Object child, OneToOneMapping toParent) {
+        return toParent.getSourceToTargetKeyFields().entrySet().stream()
+                .allMatch(columns -> isSame(value(child, columns.getKey()), value(parent, columns.getValue())));
+    }
+
+    private @Nullable Object value(Object object, DatabaseField column) {
+        return session.getDescriptor(object).getObjectBuilder().extractValueFromObjectForField(object, column, session);
+    }
+
+    private boolean isSame(@Nullable Object own, @Nullable Object parents) {
+        return own != null
+                && parents != null
+                && Objects.deepEquals(session.getDatasourcePlatform().convertObject(own, parents.getClass()), parents);
     }
 
     // An entity that inherits has a name of its own.
