@@ -39,7 +39,20 @@ class RefusedQueryTest extends WeatherTest {
                         "SELECT FUNCTION('STDDEV_POP', l.population) FROM WeatherLocation l WHERE %s"),
                 Arguments.of(
                         "may be an aggregate",
-                        "SELECT l.city, SQL('ROW_NUMBER() OVER ()') FROM WeatherLocation l WHERE %s"));
+                        "SELECT l.city, SQL('ROW_NUMBER() OVER ()') FROM WeatherLocation l WHERE %s"),
+                // Derby sorts by the column of that place.
+                Arguments.of(
+                        "place of a column",
+                        "SELECT l.city, l.population FROM WeatherLocation l WHERE %s ORDER BY 2 DESC, l.city"),
+                Arguments.of(
+                        "place of a column",
+                        "SELECT l.city, COUNT(l) FROM WeatherLocation l WHERE %s GROUP BY l.city ORDER BY 2"),
+                Arguments.of(
+                        "place of a column",
+                        "SELECT l.city, 1 AS one FROM WeatherLocation l WHERE %s ORDER BY one DESC NULLS LAST"),
+                Arguments.of(
+                        "place of a column",
+                        "SELECT l.city, l.population FROM WeatherLocation l WHERE %s ORDER BY TRUE, l.city"));
     }
 
     @ParameterizedTest
