@@ -33,7 +33,8 @@ final class CopiedProject {
     private static final Path PROJECT = Path.of(System.getProperty("weather.project"));
     private static final Path COPY = PROJECT.resolve("sample-war/target/readme-copy");
     private static final Set<Path> NOT_COPIED = Set.of(PROJECT.resolve("data"), PROJECT.resolve(".git"));
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Ends what hangs; no machine is so slow. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -138,7 +139,7 @@ final class CopiedProject {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static void pause() {
@@ -156,7 +157,7 @@ final class CopiedProject {
                 .start();
         String printed;
         try {
-            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
             printed = Files.readString(output);

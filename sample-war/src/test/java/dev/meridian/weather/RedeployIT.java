@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
+import java.time.Duration;
+import java.time.Instant;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RedeployIT {
-    /** Each try collects garbage; the server's own cleaning after an application takes a moment. */
-    private static final int TRIES = 50;
+    /** The server's own cleaning after an application takes a moment. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @ArquillianResource
     Deployer deployer;
@@ -45,7 +46,11 @@ class RedeployIT {
 
         deployUseUndeploy();
 
-        assertThat(Stream.generate(() -> get("probe/loader")).limit(TRIES)).contains("gone");
+        Instant end = Instant.now().plus(PATIENCE);
+        // Each time it collects garbage.
+        while (!get("probe/loader").equals("gone")) {
+            assertThat(Instant.now()).as("the class loader is still held").isBefore(end);
+        }
         deployer.undeploy("probe");
     }
 

@@ -3,6 +3,7 @@ package dev.meridian.sharding.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.internal.eclipselink.ShardingInstaller;
+import dev.meridian.sharding.internal.execution.Time;
 import dev.meridian.sharding.internal.gather.Aggregate;
 import dev.meridian.sharding.internal.gather.Distinct;
 import dev.meridian.sharding.internal.gather.GatherPlan;
@@ -148,7 +149,9 @@ class FaultyEngineTest {
         try (Units units = new Units(
                 DatabaseKind.DERBY,
                 session -> ShardingInstaller.install(
-                        (ServerSession) session, values -> new Faulty(new ShardGatherer(values), fault)))) {
+                        (ServerSession) session,
+                        values -> new Faulty(new ShardGatherer(values), fault),
+                        Time.SYSTEM))) {
             assertThat(units.oracle().run(1, 0, QUERIES, 1).differences()).isNotEmpty();
         }
     }

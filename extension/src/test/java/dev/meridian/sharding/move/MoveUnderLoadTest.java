@@ -32,6 +32,7 @@ class MoveUnderLoadTest extends MoveScenario {
     private static final int WRITERS = 3;
     private static final int MOVES = 8;
     private static final int ROUNDS = 4;
+    private static final int PATIENCE_SECONDS = 300;
     private static final Map<String, String> SHARDS = Map.of(
             "North America", "north_america", "Asia", "asia", "Europe", "europe", "South America", "south_america");
     private static final List<String> CONTINENTS =
@@ -53,7 +54,8 @@ class MoveUnderLoadTest extends MoveScenario {
             }
         } finally {
             threads.shutdownNow();
-            assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         }
         assertThat(moved.get()).isGreaterThan(ROUNDS * WRITERS * MOVES / 2);
         assertThat(counted.get()).isPositive();
@@ -85,19 +87,19 @@ class MoveUnderLoadTest extends MoveScenario {
             writers.add(threads.submit((Callable<Integer>) () -> moveSome(ids, number, round)));
         }
         Future<?> reader = threads.submit((Callable<Integer>) () -> {
-            while (moving.get()) {
+            do {
                 count();
-            }
+            } while (moving.get());
             return 0;
         });
         try {
             for (Future<?> writer : writers) {
-                writer.get(120, TimeUnit.SECONDS);
+                writer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         } finally {
             moving.set(false);
         }
-        reader.get(60, TimeUnit.SECONDS);
+        reader.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Each writer has towns of its own, so that none waits for another's. */

@@ -7,6 +7,7 @@ import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.QueryTimeoutException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScatterDeadlineTest extends ScatterTest {
 
     private static final int CONNECTIONS = 2;
+    private static final int LIMIT_MILLIS = 60_000;
+    private static final int SOONER_MILLIS = 20_000;
+
+    private final StillTime time = new StillTime();
 
     @Override
     ShardedUnit.Builder configure(ShardedUnit.Builder builder) {
@@ -27,14 +32,14 @@ class ScatterDeadlineTest extends ScatterTest {
             builder.property("eclipselink.connection-pool." + pool + ".min", String.valueOf(CONNECTIONS))
                     .property("eclipselink.connection-pool." + pool + ".max", String.valueOf(CONNECTIONS));
         }
-        return builder.property("meridian.scatter.timeout", 300);
+        return builder.customizer(time.customizer()).property("meridian.scatter.timeout", LIMIT_MILLIS);
     }
 
     @Test
     void read_shardThatDoesNotAnswer_endsAtTheDeadlineAndFreesAll() {
         for (int round = 0; round <= CONNECTIONS; round++) {
             forget();
-            unit.log().beforeNext("asia", ScatterTest::reads, ScatterDeadlineTest::hang);
+            unit.log().beforeNext("asia", ScatterTest::reads, () -> hang("asia"));
             assertTimeout(() -> ask(ScatterTest::all), "the shards asia");
             assertThat(unit.log().cancels("asia")).hasSize(1);
             assertAllConnectionsComeBack();
@@ -46,7 +51,11 @@ class ScatterDeadlineTest extends ScatterTest {
     void read_shardThatCanBeCancelled_keepsItsConnection() {
         ask(ScatterTest::all);
         List<Accessor> before = List.copyOf(pool("asia").getConnectionsAvailable());
-        unit.log().beforeNext("asia", ScatterTest::reads, () -> unit.log().awaitCancel("asia"));
+        unit.log().beforeNext("asia", ScatterTest::reads, () -> {
+            awaitTheOthers("asia");
+            time.pass(Duration.ofMillis(LIMIT_MILLIS));
+            unit.log().awaitCancel("asia");
+        });
         assertTimeout(() -> ask(ScatterTest::all), "the shards asia");
         assertAllConnectionsComeBack();
         assertThat(pool("asia").getConnectionsAvailable()).isNotEmpty().containsExactlyInAnyOrderElementsOf(before);
@@ -54,12 +63,12 @@ class ScatterDeadlineTest extends ScatterTest {
 
     @Test
     void read_queryWithASoonerTimeout_endsThen() {
-        unit.log().beforeNext("europe", ScatterTest::reads, ScatterDeadlineTest::hang);
+        unit.log().beforeNext("europe", ScatterTest::reads, () -> hang("europe"));
         assertTimeout(
                 () -> ask(em -> em.createQuery(ALL)
-                        .setHint("jakarta.persistence.query.timeout", 100)
+                        .setHint("jakarta.persistence.query.timeout", SOONER_MILLIS)
                         .getResultList()),
-                "100 ms");
+                SOONER_MILLIS + " ms");
         assertAllConnectionsComeBack();
     }
 
@@ -71,12 +80,12 @@ class ScatterDeadlineTest extends ScatterTest {
                         + " UNION SELECT x.city FROM WeatherLocation x"
             })
     void read_inSteps_eachStepHasTheTimeoutOfTheQuery(String jpql) {
-        unit.log().beforeNext("europe", ScatterTest::reads, ScatterDeadlineTest::hang);
+        unit.log().beforeNext("europe", ScatterTest::reads, () -> hang("europe"));
         assertTimeout(
                 () -> ask(em -> em.createQuery(jpql)
-                        .setHint("jakarta.persistence.query.timeout", 100)
+                        .setHint("jakarta.persistence.query.timeout", SOONER_MILLIS)
                         .getResultList()),
-                "100 ms");
+                SOONER_MILLIS + " ms");
         assertAllConnectionsComeBack();
     }
 
@@ -86,11 +95,13 @@ class ScatterDeadlineTest extends ScatterTest {
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             held.add(pool("europe").acquireConnection());
         }
+        time.flow();
         try {
             assertTimeout(() -> ask(ScatterTest::all), "a connection of the shard europe");
             assertThat(lent("asia")).isZero();
             assertThat(lent("south_america")).isZero();
         } finally {
+            time.stop();
             held.forEach(pool("europe")::releaseConnection);
         }
         assertThat(ask(ScatterTest::all)).isEmpty();
@@ -103,6 +114,7 @@ class ScatterDeadlineTest extends ScatterTest {
         for (int connection = 0; connection < CONNECTIONS; connection++) {
             held.add(pool("europe").acquireConnection());
         }
+        time.flow();
         try {
             assertTimeout(
                     () -> inTransaction(em -> {
@@ -112,6 +124,7 @@ class ScatterDeadlineTest extends ScatterTest {
                     }),
                     "a connection of the shard europe");
         } finally {
+            time.stop();
             held.forEach(pool("europe")::releaseConnection);
         }
         assertAllConnectionsComeBack();
@@ -126,11 +139,19 @@ class ScatterDeadlineTest extends ScatterTest {
     }
 
     /** Stands for a driver that waits for an answer, and hears of nothing but an interrupt. */
-    private static void hang() throws SQLException {
+    private void hang(String shard) throws SQLException {
+        awaitTheOthers(shard);
+        time.flow();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
             throw new SQLException("interrupted", interrupted);
+        } finally {
+            time.stop();
         }
+    }
+
+    private void awaitTheOthers(String shard) {
+        ShardedUnit.SHARDS.stream().filter(other -> !other.equals(shard)).forEach(this::awaitAllConnectionsOf);
     }
 }

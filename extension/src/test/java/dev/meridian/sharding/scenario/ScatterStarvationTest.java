@@ -1,11 +1,14 @@
 package dev.meridian.sharding.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.QueryTimeoutException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Many threads, few connections: each query over several shards ends, or fails with a code, in time. */
@@ -23,30 +27,63 @@ class ScatterStarvationTest extends ScatterTest {
     private static final int ROUNDS = 4;
     private static final int CONNECTIONS = 2;
 
+    /** Nobody comes near it unless he waits for ever; the writers' is soon over, and lets go what others wait for. */
+    private static final int LIMIT_SECONDS = 240;
+
+    private static final int WRITERS_MILLIS = 500;
+
     @Override
     ShardedUnit.Builder configure(ShardedUnit.Builder builder) {
         for (String pool : List.of("default", "asia", "europe", "south_america")) {
             builder.property("eclipselink.connection-pool." + pool + ".min", String.valueOf(CONNECTIONS))
                     .property("eclipselink.connection-pool." + pool + ".max", String.valueOf(CONNECTIONS));
         }
-        return builder.property("meridian.scatter.timeout", 2_000);
+        return builder.property("meridian.scatter.timeout", LIMIT_SECONDS * 1_000);
     }
 
     @Test
     void scatters_outsideTransactions_allSucceed() throws Exception {
         store(tokyo, london);
-        assertThat(outcomes(number -> this::read)).containsOnly("2");
+        assertThat(outcomes(number -> this::read))
+                .allSatisfy(ofThread -> assertThat(ofThread).containsOnly("2"));
         assertAllConnectionsComeBack();
     }
 
     @Test
     void scatters_someAfterAWriteInATransaction_eachEndsOrFailsWithACode() throws Exception {
         store(tokyo, london);
-        List<String> outcomes = outcomes(number -> number % 2 == 0 ? this::read : () -> writeAndRead(number));
-        assertThat(outcomes).hasSize(THREADS * ROUNDS).allMatch(outcome -> outcome.matches("2|MERIDIAN-07[12]"));
-        assertThat(outcomes).contains("2");
+        List<List<String>> outcomes = outcomes(number -> number % 2 == 0 ? this::read : () -> writeAndRead(number));
+        for (int number = 0; number < THREADS; number++) {
+            assertThat(outcomes.get(number))
+                    .hasSize(ROUNDS)
+                    .allMatch(number % 2 == 0 ? "2"::equals : outcome -> outcome.matches("2|MERIDIAN-07[12]"));
+        }
         assertAllConnectionsComeBack();
         assertThat(read()).isEqualTo("2");
+    }
+
+    @Test
+    void scatter_noShardAnswers_endsAtTheDeadlineOfTheMachinesClock() {
+        AtomicBoolean silent = new AtomicBoolean(true);
+        for (String shard : ShardedUnit.SHARDS) {
+            unit.log().beforeNext(shard, sql -> silent.get() && reads(sql), ScatterStarvationTest::hang);
+        }
+        try {
+            assertThatThrownBy(() -> ask(em -> cities(em, 100)))
+                    .isInstanceOf(QueryTimeoutException.class)
+                    .hasMessageStartingWith("MERIDIAN-071");
+        } finally {
+            silent.set(false);
+        }
+        assertAllConnectionsComeBack();
+    }
+
+    private static void hang() throws SQLException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            throw new SQLException("interrupted", interrupted);
+        }
     }
 
     @FunctionalInterface
@@ -54,7 +91,8 @@ class ScatterStarvationTest extends ScatterTest {
         Callable<String> of(int number);
     }
 
-    private List<String> outcomes(Job job) throws Exception {
+    /** By thread. */
+    private List<List<String>> outcomes(Job job) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             CountDownLatch start = new CountDownLatch(THREADS);
@@ -71,9 +109,9 @@ class ScatterStarvationTest extends ScatterTest {
                     return outcomes;
                 }));
             }
-            List<String> outcomes = new ArrayList<>();
+            List<List<String>> outcomes = new ArrayList<>();
             for (Future<List<String>> one : running) {
-                outcomes.addAll(one.get(120, TimeUnit.SECONDS));
+                outcomes.add(one.get(LIMIT_SECONDS + 60, TimeUnit.SECONDS));
             }
             return outcomes;
         } finally {
@@ -95,7 +133,7 @@ class ScatterStarvationTest extends ScatterTest {
     }
 
     private String read() {
-        return ask(ScatterStarvationTest::cities);
+        return ask(em -> cities(em, LIMIT_SECONDS * 1_000));
     }
 
     // The reports' rows are locked until the rollback, and nobody reads them.
@@ -107,15 +145,16 @@ class ScatterStarvationTest extends ScatterTest {
                         em.getReference(WeatherLocation.class, (number % 4 == 1 ? tokyo : london).getId());
                 location.report(number);
                 em.flush();
-                return cities(em);
+                return cities(em, WRITERS_MILLIS);
             } finally {
                 em.getTransaction().rollback();
             }
         }
     }
 
-    private static String cities(EntityManager em) {
+    private static String cities(EntityManager em, int millis) {
         return String.valueOf(em.createQuery("SELECT l.city FROM WeatherLocation l")
+                .setHint("jakarta.persistence.query.timeout", millis)
                 .getResultList()
                 .size());
     }

@@ -4,6 +4,7 @@ import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.internal.analysis.QueryAnalyzer;
 import dev.meridian.sharding.internal.execution.ShardFanOut;
 import dev.meridian.sharding.internal.execution.ShardPools;
+import dev.meridian.sharding.internal.execution.Time;
 import dev.meridian.sharding.internal.execution.Workers;
 import dev.meridian.sharding.internal.gather.DatabaseValues;
 import dev.meridian.sharding.internal.gather.Gatherer;
@@ -51,14 +52,17 @@ public final class ShardingInstaller {
     private final ShardingModel model;
     private final FlushOwners flushOwners = new FlushOwners();
     private final Function<DatabaseValues, Gatherer> gathererMaker;
+    private final Time time;
 
     private ShardingInstaller(
             ServerSession session,
             Settings settings,
             ShardingModel model,
-            Function<DatabaseValues, Gatherer> gathererMaker) {
+            Function<DatabaseValues, Gatherer> gathererMaker,
+            Time time) {
         this.session = session;
         this.gathererMaker = gathererMaker;
+        this.time = time;
         this.settings = settings;
         this.model = model;
     }
@@ -69,19 +73,19 @@ public final class ShardingInstaller {
      * @throws dev.meridian.sharding.ShardingException MERIDIAN-001 with all problems of the configuration
      */
     public static void install(ServerSession session) {
-        install(session, ShardGatherer::new);
+        install(session, ShardGatherer::new, Time.SYSTEM);
     }
 
     /**
-     * The same with another gatherer: so tests plant faults.
+     * The same with another gatherer and another time: so tests plant faults, and let deadlines pass.
      *
      * @param gathererMaker makes a gatherer for databases that compare and calculate like this
      */
-    public static void install(ServerSession session, Function<DatabaseValues, Gatherer> gathererMaker) {
+    public static void install(ServerSession session, Function<DatabaseValues, Gatherer> gathererMaker, Time time) {
         ModelReading reading = ModelReader.read(session);
         if (reading.isSharded()) {
             reading.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-            new ShardingInstaller(session, reading.settings(), reading.model(), gathererMaker).install();
+            new ShardingInstaller(session, reading.settings(), reading.model(), gathererMaker, time).install();
         }
     }
 
@@ -94,7 +98,7 @@ public final class ShardingInstaller {
         Workers workers = new Workers(
                 settings.scatter().executor(),
                 THREADS_PER_SHARD * model.shards().names().size());
-        ShardFanOut fanOut = new ShardFanOut(pools, settings.scatter(), workers, System::nanoTime);
+        ShardFanOut fanOut = new ShardFanOut(pools, settings.scatter(), workers, time);
         Databases databases = new Databases();
         Dispatcher dispatcher = dispatcher(pools, fanOut, analyzer, databases);
         installStatements(pools, placer, router, dispatcher);

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class ParallelRun<T> {
     private final List<ShardBranch<T>> branches = new ArrayList<>();
     private final ShardTask<T> task;
     private final ScatterTerms terms;
-    private final LongSupplier clock;
+    private final Time time;
     private final Consumer<Accessor> giveBack;
     private final Permits.Permit permit;
     private @Nullable Throwable failure;
@@ -45,12 +44,12 @@ final class ParallelRun<T> {
             List<Accessor> connections,
             ShardTask<T> task,
             ScatterTerms terms,
-            LongSupplier clock,
+            Time time,
             Consumer<Accessor> giveBack,
             Permits.Permit permit) {
         this.task = task;
         this.terms = terms;
-        this.clock = clock;
+        this.time = time;
         this.giveBack = giveBack;
         this.permit = permit;
         for (int index = 0; index < shards.size(); index++) {
@@ -101,7 +100,7 @@ final class ParallelRun<T> {
     private void work(@Nullable Thread worker) {
         for (Optional<ShardBranch<T>> next = claim(worker); next.isPresent(); next = claim(worker)) {
             ShardBranch<T> branch = next.get();
-            branch.run(task, clock);
+            branch.run(task, time::nanos);
             leave(branch);
             branch.giveBack(giveBack);
             if (branch.thrown != null) {
@@ -180,15 +179,15 @@ final class ParallelRun<T> {
 
     /** Whether all has ended, or failed where that is enough, before the time was over. */
     private boolean awaitEnd(long nanos, boolean orFailure) throws InterruptedException {
-        long end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
+        long end = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : time.nanos() + nanos;
         synchronized (lock) {
             while (open > 0 && !(orFailure && failure != null)) {
                 if (end == Long.MAX_VALUE) {
                     lock.wait();
-                } else if (end - System.nanoTime() <= 0) {
+                } else if (end - time.nanos() <= 0) {
                     return false;
                 } else {
-                    TimeUnit.NANOSECONDS.timedWait(lock, end - System.nanoTime());
+                    time.await(lock, end - time.nanos());
                 }
             }
             return true;
@@ -243,10 +242,10 @@ final class ParallelRun<T> {
     }
 
     private void awaitAll(List<ShardBranch<T>> running) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        long end = time.nanos() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         synchronized (lock) {
-            while (running.stream().anyMatch(branch -> branch.worker != null) && end - System.nanoTime() > 0) {
-                TimeUnit.NANOSECONDS.timedWait(lock, Math.max(1, end - System.nanoTime()));
+            while (running.stream().anyMatch(branch -> branch.worker != null) && end - time.nanos() > 0) {
+                time.await(lock, Math.max(1, end - time.nanos()));
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.meridian.sharding.internal.execution;
 
 import dev.meridian.sharding.internal.model.Settings.NativeQueries;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.persistence.exceptions.ConcurrencyException;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.sessions.Login;
@@ -48,15 +47,15 @@ public final class ShardConnectionPool extends ConnectionPool {
      *
      * @param nanos how long to wait at most
      */
-    synchronized Optional<Accessor> poll(long nanos) {
-        long end = System.nanoTime() + nanos;
+    synchronized Optional<Accessor> poll(long nanos, Time time) {
+        long end = time.nanos() + nanos;
         while (!isFree()) {
-            long left = end - System.nanoTime();
+            long left = end - time.nanos();
             if (left <= 0) {
                 return Optional.empty();
             }
             try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+                time.await(this, left);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw ConcurrencyException.waitFailureOnClientSession(interrupted);

@@ -17,10 +17,12 @@ final class ShardConnections {
 
     private final ShardPools pools;
     private final ScatterTerms terms;
+    private final Time time;
 
-    ShardConnections(ShardPools pools, ScatterTerms terms) {
+    ShardConnections(ShardPools pools, ScatterTerms terms, Time time) {
         this.pools = pools;
         this.terms = terms;
+        this.time = time;
     }
 
     /** The connection with which a statement of the session runs on the shard now. */
@@ -99,7 +101,7 @@ final class ShardConnections {
         }
         long patience = TimeUnit.MILLISECONDS.toNanos(pool.getWaitTimeout());
         try {
-            return own.poll(Math.min(patience, terms.deadline().remainingNanos()))
+            return own.poll(Math.min(patience, terms.deadline().remainingNanos()), time)
                     .orElseThrow(() -> terms.deadline().isPassed()
                             ? terms.timeout("a connection of the shard " + shard, null)
                             : Message.NO_CONNECTION.with(terms.name(), shard, pool.getWaitTimeout()));

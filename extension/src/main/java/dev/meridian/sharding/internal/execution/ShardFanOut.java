@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.eclipse.persistence.internal.databaseaccess.Accessor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.DatabaseQuery;
@@ -27,19 +26,18 @@ public final class ShardFanOut {
     private final ShardPools pools;
     private final ScatterSettings settings;
     private final Executor executor;
-    private final LongSupplier clock;
+    private final Time time;
     private final Pace pace = new Pace();
     private final Permits permits = new Permits();
 
     /**
      * @param executor runs what other threads are to do; it may reject work
-     * @param clock nanoseconds, as {@link System#nanoTime}
      */
-    public ShardFanOut(ShardPools pools, ScatterSettings settings, Executor executor, LongSupplier clock) {
+    public ShardFanOut(ShardPools pools, ScatterSettings settings, Executor executor, Time time) {
         this.pools = pools;
         this.settings = settings;
         this.executor = executor;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** To be called after login: the pools know their sizes then. */
@@ -60,7 +58,7 @@ public final class ShardFanOut {
      */
     public <T> List<@Nullable T> run(
             List<String> shards, AbstractSession session, DatabaseQuery query, ShardTask<T> task) {
-        ScatterTerms terms = ScatterTerms.of(query, settings.timeoutMillis(), clock);
+        ScatterTerms terms = ScatterTerms.of(query, settings.timeoutMillis(), time::nanos);
         return mayHandOver(shards, session, terms)
                 ? parallel(shards, (ServerSession) session, terms, task)
                 : serial(shards, session, terms, task);
@@ -73,7 +71,7 @@ public final class ShardFanOut {
      * @param calls by shard, in the order of the shards
      */
     List<OpenShard> open(Map<String, ShardCall> calls, AbstractSession session, DatabaseQuery query) {
-        ScatterTerms terms = ScatterTerms.of(query, settings.timeoutMillis(), clock);
+        ScatterTerms terms = ScatterTerms.of(query, settings.timeoutMillis(), time::nanos);
         List<OpenShard> open = new ArrayList<>();
         try {
             connections(List.copyOf(calls.keySet()), session, terms)
@@ -95,7 +93,7 @@ public final class ShardFanOut {
 
     // The permit is for the taking only: who holds an open cursor may well ask for the next one.
     private Map<String, Accessor> connections(List<String> shards, AbstractSession session, ScatterTerms terms) {
-        ShardConnections connections = new ShardConnections(pools, terms);
+        ShardConnections connections = new ShardConnections(pools, terms, time);
         Map<String, Accessor> taken = new LinkedHashMap<>();
         if (pools.isInTransaction(session)) {
             try {
@@ -129,13 +127,13 @@ public final class ShardFanOut {
         Permits.Permit permit = permits.acquire(terms);
         List<Accessor> connections;
         try {
-            connections = new ShardConnections(pools, terms).acquireAll(shards, session);
+            connections = new ShardConnections(pools, terms, time).acquireAll(shards, session);
         } catch (RuntimeException unavailable) {
             permit.release();
             throw unavailable;
         }
         ParallelRun<T> run = new ParallelRun<>(
-                shards, connections, task, terms, clock, connection -> ShardPools.release(connection, session), permit);
+                shards, connections, task, terms, time, connection -> ShardPools.release(connection, session), permit);
         List<@Nullable T> results = run.run(executor, settings.parallelism().orElse(shards.size()));
         run.tell(pace);
         return results;
@@ -143,14 +141,14 @@ public final class ShardFanOut {
 
     private <T> List<@Nullable T> serial(
             List<String> shards, AbstractSession session, ScatterTerms terms, ShardTask<T> task) {
-        ShardConnections connections = new ShardConnections(pools, terms);
+        ShardConnections connections = new ShardConnections(pools, terms, time);
         List<@Nullable T> results = new ArrayList<>();
         long total = 0;
         long longest = 0;
         for (String shard : shards) {
-            long start = clock.getAsLong();
+            long start = time.nanos();
             results.add(runOn(shard, session, connections, terms, task));
-            long taken = clock.getAsLong() - start;
+            long taken = time.nanos() - start;
             total += taken;
             longest = Math.max(longest, taken);
         }

@@ -47,7 +47,7 @@ class OriginsTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void record_doesNotKeepItsObjectAlive() {
         Object kept = new Object();
         origins.record(kept, "asia");

@@ -22,6 +22,9 @@ import java.util.concurrent.Callable;
 /** The transaction manager of the tests: Narayana, with its log in a temporary folder. */
 public final class Transactions {
 
+    /** How long a transaction may take, so that only one that hangs is rolled back. */
+    private static final int PATIENCE_SECONDS = 600;
+
     /** Static, because a JVM has one. */
     private static final TransactionManager MANAGER;
 
@@ -50,7 +53,9 @@ public final class Transactions {
             recovery.setRecoveryModuleClassNames(
                     List.of(AtomicActionRecoveryModule.class.getName(), XARecoveryModule.class.getName()));
             recovery.setRecoveryListener(false);
-            BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class).setTransactionStatusManagerEnable(false);
+            CoordinatorEnvironmentBean coordinator = BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class);
+            coordinator.setTransactionStatusManagerEnable(false);
+            coordinator.setDefaultTimeout(PATIENCE_SECONDS);
             RecoveryManager.delayRecoveryManagerThread();
             RECOVERY = RecoveryManager.manager(RecoveryManager.DIRECT_MANAGEMENT);
             RECOVERY.initialize();
