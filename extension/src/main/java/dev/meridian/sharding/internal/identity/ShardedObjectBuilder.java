@@ -4,10 +4,13 @@ import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.model.IdScope;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.expressions.ExpressionBuilder;
 import org.eclipse.persistence.internal.descriptors.PersistenceEntity;
+import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.identitymaps.CacheId;
 import org.eclipse.persistence.internal.identitymaps.CacheKey;
 import org.eclipse.persistence.internal.indirection.DatabaseValueHolder;
@@ -106,6 +109,15 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
     public boolean isPrimaryKeyExpression(boolean exact, Expression expression, AbstractSession session) {
         boolean isById = super.isPrimaryKeyExpression(exact, expression, session);
         return isById && !(exact && ids == IdScope.SHARD_LOCAL);
+    }
+
+    // Of a range variable that is tested for NULL. With ids of one column EclipseLink knows that only of plain keys.
+    @Override
+    public Expression buildPrimaryKeyExpressionFromKeys(@Nullable Object primaryKey, AbstractSession session) {
+        List<DatabaseField> columns = descriptor.getPrimaryKeyFields();
+        return primaryKey == null && columns.size() == 1
+                ? new ExpressionBuilder().getField(columns.get(0)).equal((Object) null)
+                : super.buildPrimaryKeyExpressionFromKeys(primaryKey, session);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
 import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -50,6 +51,15 @@ final class GroupPlanner {
                     order.stream().map(ordered -> ordered.key().expression());
             return Stream.concat(items.stream(), Stream.concat(Stream.ofNullable(having), keys));
         }
+
+        // EclipseLink selects what a distinct query is sorted by too, unless it is a column that is selected already.
+        long columns() {
+            return items.size()
+                    + order.stream()
+                            .map(ordered -> ordered.key().expression())
+                            .filter(key -> distinct && !(key instanceof DataExpression && items.contains(key)))
+                            .count();
+        }
     }
 
     private record Ordered(OrderKey key, @Nullable String collation) {
@@ -71,7 +81,7 @@ final class GroupPlanner {
             throw new NotGatherable("it has groups of elements, which EclipseLink makes of their places or keys too");
         }
         Finish finish = finishOf(copy, entities);
-        if (finish.items().size() != ScatterPlanner.columnsOf(original)) {
+        if (finish.columns() != ScatterPlanner.columnsOf(original)) {
             throw new NotGatherable("it selects more of its groups than their columns");
         }
         checkCollations(keys, finish);
@@ -134,18 +144,19 @@ final class GroupPlanner {
         if (finish.having() != null) {
             plan = plan.having(reader.read(finish.having()));
         }
-        if (finish.distinct()) {
-            plan = plan.distinct(distinct(items, finish.entityIds()));
-        }
         List<SortKey> order = finish.order().stream()
                 .map(ordered -> ordered.by(reader.read(ordered.key().expression())))
                 .toList();
+        if (finish.distinct()) {
+            plan = plan.distinct(distinct(items, finish.entityIds(), order));
+        }
         return order.isEmpty() ? plan : plan.sorted(order);
     }
 
-    // Two entities may have the same columns, each in its shard.
-    private static Distinct distinct(List<Scalar> items, List<Integer> entityIds) {
+    // Two entities may have the same columns, each in its shard. What it is sorted by is selected.
+    private static Distinct distinct(List<Scalar> items, List<Integer> entityIds, List<SortKey> order) {
         List<Scalar> values = new ArrayList<>(items);
+        order.forEach(key -> values.add(key.value()));
         entityIds.forEach(place -> values.add(new ShardOf(((Column) items.get(place)).index())));
         return new Distinct(values, false);
     }

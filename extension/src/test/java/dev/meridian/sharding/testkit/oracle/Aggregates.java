@@ -1,7 +1,6 @@
 package dev.meridian.sharding.testkit.oracle;
 
 import dev.meridian.sharding.testkit.oracle.Scope.Typed;
-import dev.meridian.sharding.testkit.oracle.Scope.Variable;
 import java.util.List;
 
 /** Aggregates, and expressions over them. */
@@ -62,9 +61,8 @@ final class Aggregates {
     }
 
     private Typed count() {
-        Variable variable = scope.any();
-        String counted =
-                dice.chance(60) ? variable.alias() : scope.path(kind -> true).text();
+        String variable = dice.chance(30) ? scope.entity().text() : scope.any().alias();
+        String counted = dice.chance(60) ? variable : scope.path(kind -> true).text();
         return new Typed(
                 "COUNT(" + (dice.chance(35) ? "DISTINCT " : "") + counted + ")",
                 Kind.LONG,

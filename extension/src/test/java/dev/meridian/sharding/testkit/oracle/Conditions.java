@@ -45,6 +45,9 @@ final class Conditions {
         if (dice.chance(2)) {
             return new Condition.Leaf(onEntity());
         }
+        if (dice.chance(3)) {
+            return new Condition.Leaf(scope.entity().text() + " IS " + dice.of("", "NOT ") + "NULL");
+        }
         return new Condition.Leaf(comparison(dice.chance(20) ? Scalars.any(scope) : scope.path(kind -> true)));
     }
 

@@ -1,15 +1,17 @@
 package dev.meridian.sharding.testkit.oracle;
 
+import dev.meridian.sharding.testkit.oracle.Scope.Named;
 import dev.meridian.sharding.testkit.oracle.Scope.Typed;
-import dev.meridian.sharding.testkit.oracle.Scope.Variable;
 import dev.meridian.sharding.testkit.oracle.Select.Groups;
 import dev.meridian.sharding.testkit.oracle.Select.Head;
 import dev.meridian.sharding.testkit.oracle.Select.Item;
 import dev.meridian.sharding.testkit.oracle.Select.Order;
 import dev.meridian.sharding.testkit.oracle.Select.Ordering;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Queries with aggregates, with groups and without. */
@@ -39,18 +41,37 @@ final class Grouped {
     }
 
     Select grouped() {
-        return dice.chance(15) ? byEntity(scope.any()) : byValues(keys());
+        return dice.chance(30) ? byEntities() : byValues(keys());
     }
 
-    private Select byEntity(Variable variable) {
+    /** By one or two entities, now and then beside values. */
+    private Select byEntities() {
+        Map<String, Named> entities = new LinkedHashMap<>();
+        for (int i = dice.chance(75) ? 1 : 2; i > 0; i--) {
+            Named entity = scope.entity();
+            entities.put(entity.text(), entity);
+        }
+        List<String> values = dice.chance(25) ? keys() : List.of();
         List<Item> items = new ArrayList<>();
-        items.add(Item.of(variable.alias()));
-        addAggregates(items);
-        return grouped(
-                items,
-                1,
-                List.of(variable.alias()),
-                List.of(variable.alias() + "." + variable.entity().code()));
+        List<Item> plain = new ArrayList<>();
+        for (Named entity : entities.values()) {
+            if (dice.chance(85)) {
+                items.add(Item.of(entity.text()));
+            }
+            if (dice.chance(25)) {
+                plain.add(Item.of(entity.text() + "."
+                        + dice.pick(entity.entity().attributes()).name()));
+            }
+        }
+        values.stream().filter(value -> dice.chance(70)).map(Item::of).forEach(plain::add);
+        addAggregates(plain);
+        int firstSortable = items.size();
+        items.addAll(plain);
+        List<String> totalBy = new ArrayList<>(values);
+        entities.values().forEach(entity -> totalBy.add(entity.code()));
+        List<String> keys = new ArrayList<>(entities.keySet());
+        keys.addAll(values);
+        return grouped(items, firstSortable, keys, totalBy);
     }
 
     private Select byValues(List<String> keys) {
@@ -65,12 +86,13 @@ final class Grouped {
     }
 
     private Select grouped(List<Item> items, int firstSortable, List<String> keys, List<String> totalBy) {
-        Head head = new Head(false, QueryGenerator.form(dice, items), items);
+        Head head = new Head(dice.chance(6), QueryGenerator.form(dice, items), items);
         Condition where = QueryGenerator.where(scope);
         Groups groups = new Groups(keys, dice.chance(40) ? aggregates.having() : null);
         Orders orders = new Orders(dice);
-        List<Order> order = dice.chance(30) ? List.of() : order(orders, items, firstSortable);
-        return QueryGenerator.select(head, source, where, groups, orders.windowed(order, totalBy, true));
+        List<Order> order = dice.chance(30) ? List.of() : order(orders, items, firstSortable, head.distinct());
+        List<String> total = head.distinct() ? List.of() : totalBy;
+        return QueryGenerator.select(head, source, where, groups, orders.windowed(order, total, true));
     }
 
     private void addAggregates(List<Item> items) {
@@ -89,9 +111,9 @@ final class Grouped {
         return List.copyOf(keys);
     }
 
-    private List<Order> order(Orders orders, List<Item> items, int first) {
+    private List<Order> order(Orders orders, List<Item> items, int first, boolean selectedOnly) {
         List<Order> order = new ArrayList<>();
-        if (dice.chance(20)) {
+        if (!selectedOnly && dice.chance(20)) {
             order.add(new Order(aggregates.aggregate().text(), dice.of("", " DESC"), -1, ""));
         }
         for (int i = dice.upTo(2); i > 0; i--) {

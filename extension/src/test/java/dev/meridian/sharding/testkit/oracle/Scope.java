@@ -12,6 +12,14 @@ final class Scope {
     /** @param optional whether it stands on the null-supplied side of an outer join */
     record Variable(String alias, EntityDescription entity, boolean optional) {}
 
+    /** An expression that stands for an entity, and whether that can be missing. */
+    record Named(String text, EntityDescription entity, boolean optional) {
+
+        String code() {
+            return text + "." + entity.code();
+        }
+    }
+
     /** An expression of a known kind, with values that it is compared with. */
     record Typed(String text, Kind kind, List<Object> samples) {}
 
@@ -85,6 +93,30 @@ final class Scope {
                                 variable.alias() + "." + relation.attribute(), unit.entity(relation.target()), kind)))
                 .toList();
         return own.isEmpty() || (!far.isEmpty() && dice.chance(15)) ? dice.pick(far) : dice.pick(own);
+    }
+
+    /** The variables, and paths to what those point to that are not optional. */
+    List<Named> entities() {
+        List<Named> all = new ArrayList<>();
+        for (Variable variable : variables) {
+            all.add(new Named(variable.alias(), variable.entity(), variable.optional()));
+            if (!variable.optional()) {
+                variable.entity().toOnes().stream()
+                        .map(relation -> new Named(
+                                variable.alias() + "." + relation.attribute(), unit.entity(relation.target()), false))
+                        .forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    /** Mostly an entity that is the same in several shards, or can be missing in them. */
+    Named entity() {
+        List<Named> all = entities();
+        List<Named> shared = all.stream()
+                .filter(named -> named.optional() || !named.entity().isSharded())
+                .toList();
+        return dice.pick(shared.isEmpty() || dice.chance(30) ? all : shared);
     }
 
     boolean has(Predicate<Kind> kind) {

@@ -116,10 +116,13 @@ record Source(From from, Scope scope, List<Condition> links) {
 
     private Source beside(Variable variable, Relation relation) {
         Variable added = scope.variable(scope.unit.entity(relation.target()), false);
-        String link = relation.many()
+        return besides(added, link(variable, relation, added));
+    }
+
+    private static String link(Variable variable, Relation relation, Variable added) {
+        return relation.many()
                 ? added.alias() + "." + relation.inverse() + " = " + variable.alias()
                 : variable.alias() + "." + relation.attribute() + " = " + added.alias();
-        return besides(added, link);
     }
 
     /** The condition, and what joins the variables. */
@@ -139,9 +142,10 @@ record Source(From from, Scope scope, List<Condition> links) {
         Scope alone = wider.of(List.of(added));
         String on = dice.chance(20) ? " ON (" + new Conditions(alone).comparison(alone.path(kind -> true)) + ")" : "";
         String path = variable.alias() + "." + relation.attribute();
-        if (outer) {
-            return "LEFT JOIN " + path + " " + added.alias() + on;
+        String join = outer ? "LEFT JOIN " : "JOIN ";
+        if (on.isEmpty() && dice.chance(12)) {
+            return join + relation.target() + " " + added.alias() + " ON " + link(variable, relation, added);
         }
-        return "JOIN " + path + " " + added.alias() + on;
+        return join + path + " " + added.alias() + on;
     }
 }
