@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Groups by entities of which rows are in several shards, beside one database: those with the same rows in each shard, and those
- * that an outer join can leave out, whose ids repeat between shards.
+ * Groups and set operations of entities of which rows are in several shards, beside one database: those with the same rows in
+ * each shard, and those that an outer join can leave out, whose ids repeat between shards.
  */
 class EntityGroupsTest {
 
@@ -32,6 +32,7 @@ class EntityGroupsTest {
             "SELECT l, COUNT(p) FROM Place p JOIN Land l ON p.land = l GROUP BY l",
             "SELECT l, p.continent, COUNT(p) FROM Place p JOIN p.land l GROUP BY l, p.continent",
             "SELECT DISTINCT l, COUNT(p) FROM Place p JOIN p.land l GROUP BY l",
+            "SELECT DISTINCT l, COUNT(p) FROM Place p JOIN p.land l GROUP BY l ORDER BY l.code",
             "SELECT v, COUNT(p) FROM Place p LEFT JOIN p.visits v GROUP BY v",
             "SELECT v, COUNT(r), COUNT(DISTINCT r) FROM Place p LEFT JOIN p.visits v LEFT JOIN v.remarks r GROUP BY v",
             "SELECT r, v, COUNT(p) FROM Place p LEFT JOIN p.visits v LEFT JOIN v.remarks r GROUP BY r, v",
@@ -39,7 +40,13 @@ class EntityGroupsTest {
             "SELECT v, COUNT(p) FROM Place p LEFT JOIN Visit v ON v.place = p AND v.guests > 2 GROUP BY v ORDER BY v.code",
             "SELECT v, l, COUNT(p) FROM Place p LEFT JOIN p.visits v LEFT JOIN p.land l GROUP BY v, l ORDER BY v.code, l.code",
             "SELECT COUNT(p), v FROM Place p LEFT JOIN p.visits v GROUP BY v HAVING COUNT(p) > 1",
-            "SELECT v, COUNT(DISTINCT p.name) FROM Place p LEFT JOIN p.visits v GROUP BY v");
+            "SELECT v, COUNT(DISTINCT p.name) FROM Place p LEFT JOIN p.visits v GROUP BY v",
+            "SELECT r.visit FROM Remark r UNION SELECT v FROM Place p LEFT JOIN p.visits v",
+            "SELECT v FROM Place p LEFT JOIN p.visits v INTERSECT SELECT v FROM Visit v WHERE v.guests > 2",
+            "SELECT v FROM Place p LEFT JOIN p.visits v EXCEPT SELECT r.visit FROM Remark r",
+            "SELECT p.land, v FROM Place p LEFT JOIN p.visits v UNION SELECT l, x FROM Visit x LEFT JOIN x.place p LEFT JOIN p.land l",
+            "SELECT v.guests, v FROM Place p LEFT JOIN p.visits v EXCEPT SELECT v.guests, v FROM Remark r JOIN r.visit v",
+            "SELECT v, r FROM Visit v LEFT JOIN v.remarks r INTERSECT SELECT v, r FROM Place p LEFT JOIN p.visits v LEFT JOIN v.remarks r");
 
     @ParameterizedTest
     @EnumSource(

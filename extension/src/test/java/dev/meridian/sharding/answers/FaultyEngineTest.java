@@ -10,6 +10,7 @@ import dev.meridian.sharding.internal.gather.GatherPlan;
 import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.gather.Gatherer;
 import dev.meridian.sharding.internal.gather.Grouping;
+import dev.meridian.sharding.internal.gather.RowEquality;
 import dev.meridian.sharding.internal.gather.Scalar;
 import dev.meridian.sharding.internal.gather.SetOperation;
 import dev.meridian.sharding.internal.gather.ShardGatherer;
@@ -138,8 +139,8 @@ class FaultyEngineTest {
                 SetOperation operation,
                 List<GatherRow> left,
                 List<GatherRow> right,
-                boolean withShard) {
-            return gatherer.combine(subject, operation, left, right, withShard);
+                RowEquality equality) {
+            return gatherer.combine(subject, operation, left, right, equality);
         }
     }
 

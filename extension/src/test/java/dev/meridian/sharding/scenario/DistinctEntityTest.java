@@ -44,6 +44,42 @@ class DistinctEntityTest extends WeatherTest {
         }
     }
 
+    @Test
+    void setOperationsOfEntitiesOfAnOuterJoin_ofTwoShardsWithTheSameColumns_tellThemApart() {
+        try (ShardedUnit own = ShardedUnit.with(WeatherLocation.class, Report.class, Reading.class)
+                .createTables()
+                .open()) {
+            storeReading(own, "Asia");
+            storeReading(own, "Europe");
+            storeReport(own, "Asia");
+            storeReport(own, "Europe");
+            String all = "SELECT x FROM Report r LEFT JOIN Reading x ON x.report = r";
+            String asian = "SELECT y FROM Reading y WHERE y.report.location.continent = 'Asia'";
+            try (EntityManager em = own.emf().createEntityManager()) {
+                assertThat(shards(em, all + " UNION SELECT y FROM Reading y"))
+                        .containsExactlyInAnyOrder("asia", "europe", "none");
+                assertThat(shards(em, all + " INTERSECT " + asian)).containsExactly("asia");
+                assertThat(shards(em, all + " EXCEPT " + asian)).containsExactlyInAnyOrder("europe", "none");
+            }
+        }
+    }
+
+    private static List<String> shards(EntityManager em, String query) {
+        return em.createQuery(query, Reading.class).getResultList().stream()
+                .map(reading -> reading == null ? "none" : Sharding.of(em).shardOf(reading))
+                .toList();
+    }
+
+    private static void storeReport(ShardedUnit own, String continent) {
+        try (EntityManager em = own.emf().createEntityManager()) {
+            em.getTransaction().begin();
+            WeatherLocation location = new WeatherLocation(continent, "elsewhere");
+            em.persist(location);
+            em.persist(new Report(location, 20));
+            em.getTransaction().commit();
+        }
+    }
+
     private static void storeReading(ShardedUnit own, String continent) {
         try (EntityManager em = own.emf().createEntityManager()) {
             em.getTransaction().begin();

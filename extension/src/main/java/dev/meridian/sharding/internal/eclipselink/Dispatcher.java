@@ -137,7 +137,7 @@ final class Dispatcher {
         ServerSession server = server(session);
         if (method instanceof ScatterMethod.Method.Branches branches) {
             return new SetOperationAccessor(
-                    server, (ObjectLevelReadQuery) query, gatherers.of(session), branches.comparesByShard());
+                    server, (ObjectLevelReadQuery) query, gatherers.of(session), branches.equality());
         }
         return method instanceof ScatterMethod.Method.Steps
                 ? new StepsAccessor(server, query, methods.collations(route.shards(), session))

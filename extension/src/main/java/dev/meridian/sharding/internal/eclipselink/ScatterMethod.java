@@ -7,6 +7,7 @@ import dev.meridian.sharding.internal.execution.ReplicatedResults;
 import dev.meridian.sharding.internal.execution.ScatterOfEach;
 import dev.meridian.sharding.internal.execution.ScatterProgram;
 import dev.meridian.sharding.internal.execution.UnitedResults;
+import dev.meridian.sharding.internal.gather.RowEquality;
 import dev.meridian.sharding.internal.plan.Collations;
 import dev.meridian.sharding.internal.plan.NotGatherable;
 import dev.meridian.sharding.internal.plan.ScatterPlan;
@@ -86,7 +87,7 @@ final class ScatterMethod {
         }
 
         /** The branches of a set operation one by one. */
-        record Branches(boolean comparesByShard) implements Method {
+        record Branches(RowEquality equality) implements Method {
             @Override
             public String gathering() {
                 return "each branch runs by itself and their rows are combined";
@@ -200,7 +201,7 @@ final class ScatterMethod {
                     "a batch that repeats its conditions cannot run in steps; set eclipselink.batch.type to IN");
         }
         if (query instanceof ObjectLevelReadQuery read && read.hasUnionExpressions()) {
-            return new Method.Branches(planner.comparesByShard(read, route.shards(), session));
+            return new Method.Branches(planner.equality(read, route.shards(), session));
         }
         if (query.isModifyAllQuery() && SubquerySteps.takesSeveralStatements(query)) {
             throw Refusals.of(query, route.shards(), "it is a bulk statement that takes several statements");

@@ -4,6 +4,7 @@ import dev.meridian.sharding.internal.execution.CursorAccessor;
 import dev.meridian.sharding.internal.execution.RowValues;
 import dev.meridian.sharding.internal.gather.GatherRow;
 import dev.meridian.sharding.internal.gather.Gatherer;
+import dev.meridian.sharding.internal.gather.RowEquality;
 import dev.meridian.sharding.internal.plan.SetBranches;
 import java.util.List;
 import java.util.Vector;
@@ -22,17 +23,17 @@ final class SetOperationAccessor extends CursorAccessor {
 
     private final transient ObjectLevelReadQuery running;
     private final transient Gatherer gatherer;
-    private final boolean withShard;
+    private final transient RowEquality equality;
 
     /**
      * @param running the query that is executed
-     * @param withShard whether its rows are of sharded entities, which compare by shard and id
+     * @param equality when two of its rows are the same
      */
-    SetOperationAccessor(ServerSession owner, ObjectLevelReadQuery running, Gatherer gatherer, boolean withShard) {
+    SetOperationAccessor(ServerSession owner, ObjectLevelReadQuery running, Gatherer gatherer, RowEquality equality) {
         super(owner, running);
         this.running = running;
         this.gatherer = gatherer;
-        this.withShard = withShard;
+        this.equality = equality;
     }
 
     @Override
@@ -46,7 +47,7 @@ final class SetOperationAccessor extends CursorAccessor {
                     branch.operation(),
                     rows,
                     rows(branch.query(), arguments, session),
-                    withShard);
+                    equality);
         }
         int end = running.getMaxRows() > 0 ? running.getMaxRows() : Integer.MAX_VALUE;
         Stream<GatherRow> window = rows.stream().limit(end).skip(Math.max(running.getFirstResult(), 0));

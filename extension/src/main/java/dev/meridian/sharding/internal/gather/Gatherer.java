@@ -19,8 +19,8 @@ public interface Gatherer {
      * The rows of a set operation: those of the left result in their order, for a union followed by those of the right.
      *
      * @param subject the query, in words for a message
-     * @param withShard whether rows of different shards are never equal, as entities are
+     * @param equality when two rows are the same
      */
     List<GatherRow> combine(
-            String subject, SetOperation operation, List<GatherRow> left, List<GatherRow> right, boolean withShard);
+            String subject, SetOperation operation, List<GatherRow> left, List<GatherRow> right, RowEquality equality);
 }

@@ -9,11 +9,11 @@ import java.util.Set;
 
 /** Set operations over rows, by hashing. */
 final class SetCombination {
-    private final boolean withShard;
+    private final RowEquality equality;
     private final Semantics semantics;
 
-    SetCombination(boolean withShard, Semantics semantics) {
-        this.withShard = withShard;
+    SetCombination(RowEquality equality, Semantics semantics) {
+        this.equality = equality;
         this.semantics = semantics;
     }
 
@@ -62,6 +62,6 @@ final class SetCombination {
     }
 
     private Object key(GatherRow row) {
-        return RowKey.of(Column.first(row.size()), withShard, row, semantics);
+        return equality.key(row, semantics);
     }
 }

@@ -23,9 +23,9 @@ public final class ShardGatherer implements Gatherer {
 
     @Override
     public List<GatherRow> combine(
-            String subject, SetOperation operation, List<GatherRow> left, List<GatherRow> right, boolean withShard) {
+            String subject, SetOperation operation, List<GatherRow> left, List<GatherRow> right, RowEquality equality) {
         return RefusingRows.named(
-                subject, () -> new SetCombination(withShard, new Semantics(values)).of(operation, left, right));
+                subject, () -> new SetCombination(equality, new Semantics(values)).of(operation, left, right));
     }
 
     private static Iterator<GatherRow> result(GatherPlan plan, List<ShardRows> shards, Semantics semantics) {

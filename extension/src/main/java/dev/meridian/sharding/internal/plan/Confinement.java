@@ -64,21 +64,6 @@ final class Confinement {
                         .isPresent();
     }
 
-    /**
-     * Whether rows of the query are equal only if they are of one shard, because each has a sharded entity.
-     *
-     * @throws NotGatherable if it has an entity that can be NULL, and whose ids repeat between shards
-     */
-    boolean comparesByShard(ObjectLevelReadQuery query) {
-        if (hasEntityInEachRow(query)) {
-            return true;
-        }
-        if (query instanceof ReportQuery report && !missableEntities(report).isEmpty()) {
-            throw new NotGatherable("entities that can be NULL, and whose ids repeat between shards, are compared");
-        }
-        return false;
-    }
-
     /** Whether each row of the query has a sharded entity, so that it is equal to none of another shard. */
     boolean hasEntityInEachRow(ObjectLevelReadQuery query) {
         return query instanceof ReportQuery report
@@ -94,10 +79,30 @@ final class Confinement {
     List<ReportItem> missableEntities(ReportQuery report) {
         return ReportItems.of(report).stream()
                 .filter(item -> !isEntityThatIsThere(item.getAttributeExpression()))
-                .filter(item -> shardedEntity(item.getAttributeExpression())
-                        .filter(entity -> entity.ids() == IdScope.SHARD_LOCAL)
-                        .isPresent())
+                .filter(item -> hasLocalIds(item.getAttributeExpression()))
                 .toList();
+    }
+
+    /** The columns, in the rows of a prepared query, of the ids of its entities whose ids repeat between shards. */
+    List<Integer> localIds(ObjectLevelReadQuery prepared) {
+        if (prepared instanceof ReportQuery report) {
+            return ReportItems.of(report).stream()
+                    .filter(item -> hasLocalIds(item.getAttributeExpression()))
+                    .map(item -> ReportItems.idColumn(item, report))
+                    .toList();
+        }
+        ClassDescriptor descriptor = prepared.getDescriptor();
+        return hasLocalIds(prepared.getExpressionBuilder())
+                ? List.of(descriptor
+                        .getAllSelectionFields(prepared)
+                        .indexOf(descriptor.getPrimaryKeyFields().get(0)))
+                : List.of();
+    }
+
+    private boolean hasLocalIds(@Nullable Expression entity) {
+        return shardedEntity(entity)
+                .filter(sharded -> sharded.ids() == IdScope.SHARD_LOCAL)
+                .isPresent();
     }
 
     /** Whether an entity is meant: it is named, or its id stands for it. */

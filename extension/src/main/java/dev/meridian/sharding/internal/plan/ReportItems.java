@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.queries.ConstructorReportItem;
@@ -25,6 +26,15 @@ public final class ReportItems {
                 .map(ReportItem::getAttributeExpression)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** The column of an entity's id, or of its first part, in the rows of a prepared report. */
+    static int idColumn(ReportItem entity, ReportQuery prepared) {
+        ClassDescriptor descriptor = entity.getDescriptor();
+        return entity.getResultIndex()
+                + descriptor
+                        .getAllSelectionFields(prepared)
+                        .indexOf(descriptor.getPrimaryKeyFields().get(0));
     }
 
     private static Stream<ReportItem> flat(Collection<ReportItem> items) {

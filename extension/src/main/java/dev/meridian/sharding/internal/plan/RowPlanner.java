@@ -8,10 +8,8 @@ import dev.meridian.sharding.internal.gather.ShardOf;
 import dev.meridian.sharding.internal.gather.SortKey;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.expressions.DataExpression;
-import org.eclipse.persistence.internal.queries.ReportItem;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 import org.eclipse.persistence.queries.ReadAllQuery;
@@ -66,17 +64,11 @@ final class RowPlanner {
     private Distinct distinct(ReadAllQuery copy, int columns) {
         List<Scalar> values = new ArrayList<>(Distinct.ofFirst(columns, false).values());
         if (copy instanceof ReportQuery report) {
-            confinement.missableEntities(report).forEach(item -> values.add(new ShardOf(idColumn(item, report))));
+            confinement
+                    .missableEntities(report)
+                    .forEach(item -> values.add(new ShardOf(ReportItems.idColumn(item, report))));
         }
         return new Distinct(values, false);
-    }
-
-    private static int idColumn(ReportItem item, ReportQuery report) {
-        ClassDescriptor descriptor = item.getDescriptor();
-        return item.getResultIndex()
-                + descriptor
-                        .getAllSelectionFields(report)
-                        .indexOf(descriptor.getPrimaryKeyFields().get(0));
     }
 
     private static List<SortKey> sortKeys(List<OrderKey> keys, List<@Nullable String> collations, int columns) {

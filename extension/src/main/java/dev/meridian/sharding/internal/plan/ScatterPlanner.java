@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.plan;
 
 import dev.meridian.sharding.internal.gather.DatabaseValues;
+import dev.meridian.sharding.internal.gather.RowEquality;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.List;
@@ -105,13 +106,13 @@ public final class ScatterPlanner {
     }
 
     /**
-     * Whether rows of a set operation are equal only if they are of one shard.
+     * When rows of a set operation are equal.
      *
-     * @throws NotGatherable if that is so of some rows alone
+     * @throws NotGatherable if that is not known
      */
-    public boolean comparesByShard(ObjectLevelReadQuery query, List<String> shards, AbstractSession session) {
+    public RowEquality equality(ObjectLevelReadQuery query, List<String> shards, AbstractSession session) {
         if (SetBranches.comparesNothing(query)) {
-            return false;
+            return RowEquality.ofValues();
         }
         Confinement confinement = new Confinement(model, equalKeysAreSame, session);
         List<ObjectLevelReadQuery> queries = SetBranches.of(query, session).queries();
@@ -119,12 +120,20 @@ public final class ScatterPlanner {
                 .filter(ReportQuery.class::isInstance)
                 .map(branch -> ReportItems.expressions((ReportQuery) branch))
                 .forEach(collations(shards, session)::requireExact);
-        List<Boolean> branches =
-                queries.stream().map(confinement::comparesByShard).distinct().toList();
-        if (branches.size() > 1) {
-            throw new NotGatherable("entities that can be NULL in one branch of a set operation are compared");
+        if (queries.stream().allMatch(confinement::hasEntityInEachRow)) {
+            return RowEquality.inShards();
         }
-        return branches.get(0);
+        List<List<Integer>> ids = queries.stream()
+                .map(branch -> {
+                    branch.checkPrepare(session, query.getTranslationRow(), true);
+                    return confinement.localIds(branch);
+                })
+                .distinct()
+                .toList();
+        if (ids.size() > 1) {
+            throw new NotGatherable("a set operation compares entities with something else");
+        }
+        return new RowEquality(false, ids.get(0));
     }
 
     // EclipseLink makes a query distinct by itself that goes through a collection and does not say that it is not.

@@ -131,7 +131,8 @@ class GatherLawsTest {
             List<GatherRow> left = rows(random, random.nextInt(20));
             List<GatherRow> right = rows(random, random.nextInt(20));
             for (SetOperation operation : SetOperation.values()) {
-                List<GatherRow> combined = gatherer(false).combine("q", operation, left, right, withShard);
+                RowEquality equality = new RowEquality(withShard, List.of());
+                List<GatherRow> combined = gatherer(false).combine("q", operation, left, right, equality);
                 List<Object> keys = new ArrayList<>();
                 combined.forEach(row -> keys.add(key(row, withShard)));
                 Set<Object> seen = Set.copyOf(IntStream.range(0, left.size() + right.size())

@@ -33,16 +33,32 @@ class GatherPartsTest {
         List<GatherRow> left = List.of(row("a", "x"));
         List<GatherRow> right = List.of(row("b", "x"), row("a", "x"));
 
-        assertThat(gatherer.combine("q", SetOperation.UNION, left, right, true)).hasSize(2);
-        assertThat(gatherer.combine("q", SetOperation.UNION, left, right, false))
+        assertThat(gatherer.combine("q", SetOperation.UNION, left, right, RowEquality.inShards()))
+                .hasSize(2);
+        assertThat(gatherer.combine("q", SetOperation.UNION, left, right, RowEquality.ofValues()))
                 .hasSize(1);
+    }
+
+    @Test
+    void combine_entitiesThatCanBeMissing_thoseOfTwoShardsAreNeverEqual() {
+        RowEquality equality = new RowEquality(false, List.of(0));
+        List<GatherRow> left = List.of(GatherRow.of("a", 1L, "x"), GatherRow.of("a", null, "x"));
+        List<GatherRow> right = List.of(GatherRow.of("b", 1L, "x"), GatherRow.of("b", null, "x"));
+
+        assertThat(gatherer.combine("q", SetOperation.UNION, left, right, equality))
+                .hasSize(3);
+        assertThat(gatherer.combine("q", SetOperation.INTERSECT, left, right, equality))
+                .containsExactly(left.get(1));
+        assertThat(gatherer.combine("q", SetOperation.EXCEPT, left, right, equality))
+                .containsExactly(left.get(0));
     }
 
     @Test
     void combine_valuesThatCannotBeCompared_refusedWithTheQuery() {
         List<GatherRow> rows = List.of(GatherRow.of("a", new Object()));
 
-        assertThatThrownBy(() -> gatherer.combine("the query over City", SetOperation.UNION, rows, rows, false))
+        assertThatThrownBy(() ->
+                        gatherer.combine("the query over City", SetOperation.UNION, rows, rows, RowEquality.ofValues()))
                 .isInstanceOf(ShardingException.class)
                 .hasMessageStartingWith("MERIDIAN-026")
                 .hasMessageContaining("the query over City");
@@ -131,7 +147,7 @@ class GatherPartsTest {
     }
 
     private List<@Nullable Object> combined(SetOperation operation, List<GatherRow> left, List<GatherRow> right) {
-        return gatherer.combine("q", operation, left, right, false).stream()
+        return gatherer.combine("q", operation, left, right, RowEquality.ofValues()).stream()
                 .map(row -> row.get(0))
                 .toList();
     }
