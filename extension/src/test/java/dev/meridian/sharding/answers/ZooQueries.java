@@ -164,18 +164,46 @@ final class ZooQueries {
                     with(OF_ZOO, "s.days > 2", "s.days = z.area"),
                     List.of("zoo")));
 
+    /** Entities {@code x} that an outer join can leave out: of two tables, of several types in one table, or in several. */
+    private static final List<Source> OF_OUTER_JOINS = List.of(
+            new Source(
+                    "Stay s LEFT JOIN s.zoo x",
+                    "x",
+                    List.of("s.days", "x.area"),
+                    List.of("x.name", "x.motto"),
+                    List.of("s.days > 1", "x.land <> 'Japan'", "x.motto IS NULL", "'a' MEMBER OF x.tags"),
+                    List.of()),
+            new Source(
+                    "Stay s LEFT JOIN s.zoo z LEFT JOIN z.keepers x",
+                    "x",
+                    List.of("s.days", "z.area", "x.id"),
+                    List.of("x.name", "z.motto"),
+                    List.of("s.days > 1", "x.name <> 'a'", "x IS NULL", "TYPE(x) = Boss", "z.area < 5"),
+                    List.of()),
+            new Source(
+                    "Keeper k LEFT JOIN k.zoo z LEFT JOIN z.animals x",
+                    "x",
+                    List.of("k.id", "z.area", "x.weight"),
+                    List.of("x.name", "k.name"),
+                    List.of("x.weight > 2", "k.name = 'b'", "x IS NOT NULL", "TYPE(x) <> Bird", "z.area > 1"),
+                    List.of()));
+
     private final Random random;
     private final Source source;
 
-    private ZooQueries(long seed) {
-        random = new Random(seed);
-        random.nextInt();
-        source = pick(SOURCES);
+    private ZooQueries(Random random, List<Source> sources) {
+        this.random = random;
+        source = pick(sources);
     }
 
     /** The same for the same seed. */
     static Asked random(long seed) {
-        ZooQueries queries = new ZooQueries(seed);
+        Random random = new Random(seed);
+        random.nextInt();
+        if (random.nextInt(8) == 0) {
+            return new ZooQueries(random, OF_OUTER_JOINS).ofMissable();
+        }
+        ZooQueries queries = new ZooQueries(random, SOURCES);
         return switch (queries.random.nextInt(4)) {
             case 0 -> queries.entities();
             case 1 -> queries.values();
@@ -235,6 +263,29 @@ final class ZooQueries {
                 "",
                 0,
                 ordered ? random.nextInt(5) : 0);
+    }
+
+    /** Groups by an entity, or a set operation of such. */
+    private Asked ofMissable() {
+        String entity = source.entity();
+        String from = " FROM " + source.from();
+        if (random.nextInt(3) == 0) {
+            String operator = pick(List.of(" UNION ", " INTERSECT ", " EXCEPT "));
+            String all = "SELECT " + entity + from;
+            return new Asked(all + where() + operator + all + where(), false, "", "", 0, 0);
+        }
+        boolean ordered = random.nextBoolean();
+        String value = pick(source.texts());
+        String keys = entity + (random.nextInt(3) == 0 ? ", " + value : "");
+        String having = random.nextInt(3) == 0 ? " HAVING " + aggregate() + " > 1" : "";
+        return new Asked(
+                "SELECT " + keys + ", " + aggregate() + from + where() + " GROUP BY " + keys + having
+                        + (ordered ? " ORDER BY " + entity + ".id, " + value : ""),
+                ordered && keys.contains(value),
+                "",
+                "",
+                0,
+                ordered && keys.contains(value) ? random.nextInt(5) : 0);
     }
 
     private String aggregate() {

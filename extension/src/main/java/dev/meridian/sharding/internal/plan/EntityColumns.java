@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.ObjectExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.mappings.DatabaseMapping;
@@ -66,9 +67,13 @@ final class EntityColumns {
 
     private List<Expression> selected(Expression entity) {
         ClassDescriptor descriptor = descriptorOf(entity);
-        if (descriptor.hasMultipleTables() || descriptor.hasInheritance()) {
-            throw new NotGatherable(
-                    "it has groups of entities of several tables or types, whose rows are in several shards");
+        if (descriptor.isChildDescriptor()) {
+            // EclipseLink leaves out rows without such a one unless it is selected itself.
+            throw new NotGatherable("it has groups of entities of a subclass, whose rows are in several shards");
+        }
+        if (descriptor.hasInheritance()) {
+            // As EclipseLink does where an entity is selected.
+            ((ObjectExpression) entity).setShouldUseOuterJoinForMultitableInheritance(true);
         }
         return descriptor.getAllSelectionFields().stream()
                 .map(field ->
