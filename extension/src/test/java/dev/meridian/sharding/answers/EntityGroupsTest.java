@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -62,6 +63,26 @@ class EntityGroupsTest {
             }
             String ordered = QUERIES.get(2);
             softly.assertThat(answer(units.sharded, ordered, 1)).isEqualTo(answer(units.single, ordered, 1));
+        }
+        softly.assertAll();
+    }
+
+    /** Derby takes one DISTINCT in a query only. */
+    @Test
+    void countDistinct_ofEntitiesBesideOtherDistinctValues_isAnsweredAsByOneDatabase() {
+        SoftAssertions softly = new SoftAssertions();
+        try (Units units = new Units(DatabaseKind.POSTGRESQL)) {
+            for (String query : List.of(
+                    "SELECT COUNT(DISTINCT v), COUNT(DISTINCT p.name) FROM Place p LEFT JOIN p.visits v",
+                    "SELECT COUNT(DISTINCT v), COUNT(DISTINCT r.words), COUNT(p) FROM Place p LEFT JOIN p.visits v"
+                            + " LEFT JOIN v.remarks r WHERE p.grade = 99",
+                    "SELECT p.grade, COUNT(DISTINCT v), SUM(DISTINCT v.guests), COUNT(v) FROM Visit v JOIN v.place p GROUP BY p.grade",
+                    "SELECT p.land, COUNT(DISTINCT v), AVG(DISTINCT v.cost), COUNT(DISTINCT p), SUM(v.guests),"
+                            + " COUNT(DISTINCT p.land) FROM Visit v JOIN v.place p GROUP BY p.land",
+                    "SELECT p.name, COUNT(DISTINCT v), COUNT(DISTINCT r) FROM Place p LEFT JOIN p.visits v"
+                            + " LEFT JOIN v.remarks r GROUP BY p.name HAVING COUNT(DISTINCT v.guests) > 1")) {
+                softly.assertThat(answer(units.sharded, query, 0)).as(query).isEqualTo(answer(units.single, query, 0));
+            }
         }
         softly.assertAll();
     }

@@ -118,7 +118,8 @@ class FaultyEngineTest {
                             grouping.keyColumns(),
                             grouping.shardIsKey(),
                             grouping.entityIds(),
-                            grouping.aggregates().stream().map(changed).toList()));
+                            grouping.aggregates().stream().map(changed).toList(),
+                            grouping.carried()));
         }
 
         // Of one part of the rows, not the sum of all by the count of all.

@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.gather;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -31,12 +32,13 @@ final class Accumulators {
 
     private static Accumulator ofDistinct(Aggregate aggregate, DatabaseValues values) {
         if (aggregate instanceof Aggregate.SumDistinct sum) {
-            return new OfDistinct(sum.column(), new Sum(sum.column(), sum.argument(), values), values);
+            return new OfDistinct(sum.column(), false, new Sum(sum.column(), sum.argument(), values), values);
         }
         if (aggregate instanceof Aggregate.AverageDistinct average) {
-            return new OfDistinct(average.column(), new AverageOfValues(average, values), values);
+            return new OfDistinct(average.column(), false, new AverageOfValues(average, values), values);
         }
-        return new OfDistinct(((Aggregate.CountDistinct) aggregate).column(), new CountOfValues(values), values);
+        Aggregate.CountDistinct count = (Aggregate.CountDistinct) aggregate;
+        return new OfDistinct(count.column(), count.withShard(), new CountOfValues(values), values);
     }
 
     private static final class SumOfCounts implements Accumulator {
@@ -162,12 +164,14 @@ final class Accumulators {
     /** Lets the rows through whose value was not there yet. */
     private static final class OfDistinct implements Accumulator {
         private final int column;
+        private final boolean withShard;
         private final Accumulator accumulator;
         private final DatabaseValues values;
         private final Set<Object> seen = new HashSet<>();
 
-        OfDistinct(int column, Accumulator accumulator, DatabaseValues values) {
+        OfDistinct(int column, boolean withShard, Accumulator accumulator, DatabaseValues values) {
             this.column = column;
+            this.withShard = withShard;
             this.accumulator = accumulator;
             this.values = values;
         }
@@ -175,9 +179,14 @@ final class Accumulators {
         @Override
         public void add(GatherRow row) {
             Object value = row.get(column);
-            if (value != null && seen.add(values.key(value))) {
+            if (value != null && seen.add(key(value, row))) {
                 accumulator.add(row);
             }
+        }
+
+        private Object key(Object value, GatherRow row) {
+            Object key = values.key(value);
+            return withShard ? Arrays.asList(row.shard(), key) : key;
         }
 
         @Override

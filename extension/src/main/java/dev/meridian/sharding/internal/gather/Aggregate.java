@@ -47,8 +47,16 @@ public sealed interface Aggregate {
         }
     }
 
-    /** How many different values the column of raw values has. */
-    record CountDistinct(int column) implements Aggregate {}
+    /**
+     * How many different values the column of raw values has.
+     *
+     * @param withShard whether values of different shards are never equal, as ids of entities are
+     */
+    record CountDistinct(int column, boolean withShard) implements Aggregate {
+        public CountDistinct(int column) {
+            this(column, false);
+        }
+    }
 
     /** The sum of the different values in the column of raw values. */
     record SumDistinct(int column, NumericType argument) implements Aggregate {}

@@ -62,14 +62,13 @@ final class Groups {
         groups.values().forEach(group -> group.accumulators.forEach(accumulator -> accumulator.addTexts(texts)));
     }
 
-    /** The texts in the groups' keys. */
+    /** The texts in the groups' keys, and in what is computed of these. */
     void addKeys(ComparedTexts texts) {
         for (Group group : groups.values()) {
-            for (int column : grouping.keyColumns()) {
-                if (group.first.get(column) instanceof String text) {
-                    texts.add(null, text);
-                }
-            }
+            Stream.concat(grouping.keyColumns().stream(), grouping.carried().stream())
+                    .map(group.first::get)
+                    .filter(String.class::isInstance)
+                    .forEach(text -> texts.add(null, (String) text));
         }
     }
 
@@ -82,13 +81,17 @@ final class Groups {
 
     private GatherRow row(Group group) {
         List<Integer> columns = grouping.keyColumns();
-        @Nullable Object[] values = new @Nullable Object[columns.size() + group.accumulators.size()];
+        List<Integer> carried = grouping.carried();
+        @Nullable Object[] values = new @Nullable Object[columns.size() + group.accumulators.size() + carried.size()];
         int place = 0;
         for (int column : columns) {
             values[place++] = group.first.get(column);
         }
         for (Accumulator accumulator : group.accumulators) {
             values[place++] = accumulator.result();
+        }
+        for (int column : carried) {
+            values[place++] = group.first.get(column);
         }
         boolean isOfOneShard = grouping.shardIsKey()
                 || grouping.entityIds().stream().anyMatch(column -> group.first.get(column) != null);

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
@@ -22,20 +23,26 @@ import org.eclipse.persistence.internal.expressions.ParameterExpression;
  */
 final class GroupColumns implements GroupPlaces {
 
-    private static final Set<Integer> CHOICES = Set.of(
+    /** What chooses between values, of which one may never be computed. */
+    static final Set<Integer> CHOICES = Set.of(
             ExpressionOperator.Coalesce,
             ExpressionOperator.NullIf,
             ExpressionOperator.Case,
             ExpressionOperator.CaseCondition);
 
     private final List<Expression> keys;
+    private final KeyFunctions keyFunctions;
     private final Confinement confinement;
     private final Collations collations;
     private final List<FunctionExpression> aggregates = new ArrayList<>();
     // EclipseLink changes a COUNT of an entity when it prepares the query, so that it does not equal another any more.
     private final IdentityHashMap<FunctionExpression, Integer> places = new IdentityHashMap<>();
+    private final List<FunctionExpression> functions = new ArrayList<>();
+    private final IdentityHashMap<FunctionExpression, Integer> functionPlaces = new IdentityHashMap<>();
 
-    GroupColumns(List<Expression> keys, Confinement confinement, Collations collations) {
+    /** @param keyFunctions what the shards can compute of the keys */
+    GroupColumns(List<Expression> keys, KeyFunctions keyFunctions, Confinement confinement, Collations collations) {
+        this.keyFunctions = keyFunctions;
         this.collations = collations;
         this.keys = List.copyOf(keys);
         this.confinement = confinement;
@@ -54,21 +61,29 @@ final class GroupColumns implements GroupPlaces {
     /** New ones are added. */
     @Override
     public int aggregate(FunctionExpression aggregate) {
-        return keys.size() + places.computeIfAbsent(aggregate, this::placeOf);
+        return keys.size() + places.computeIfAbsent(aggregate, each -> placeAmong(aggregates, each));
     }
 
-    /** The places when all aggregates are known. */
+    /** New ones are added; their places are known when all aggregates are. */
+    @Override
+    public Optional<Integer> ofKeys(FunctionExpression function) {
+        return keyFunctions.has(function)
+                ? Optional.of(functionPlaces.computeIfAbsent(function, each -> placeAmong(functions, each)))
+                : Optional.empty();
+    }
+
+    /** The places when all aggregates and functions of keys are known. */
     GroupPlaces places() {
-        return GroupPlaces.of(keys, places);
+        return GroupPlaces.of(keys, places, functionPlaces);
     }
 
-    private int placeOf(FunctionExpression aggregate) {
-        int known = aggregates.indexOf(aggregate);
-        if (known >= 0) {
-            return known;
+    private static int placeAmong(List<FunctionExpression> known, FunctionExpression each) {
+        int place = known.indexOf(each);
+        if (place >= 0) {
+            return place;
         }
-        aggregates.add(aggregate);
-        return aggregates.size() - 1;
+        known.add(each);
+        return known.size() - 1;
     }
 
     /** Partial results, which stand after the keys. */
@@ -87,6 +102,17 @@ final class GroupColumns implements GroupPlaces {
                 .map(Aggregates::argument)
                 .distinct()
                 .toList();
+    }
+
+    /** Functions of the keys, which stand after the different values. */
+    List<FunctionExpression> functions() {
+        return List.copyOf(functions);
+    }
+
+    /** The columns of these. */
+    List<Integer> functionColumns() {
+        int first = keys.size() + partials().size() + values().size();
+        return IntStream.range(first, first + functions.size()).boxed().toList();
     }
 
     /**
@@ -151,12 +177,12 @@ final class GroupColumns implements GroupPlaces {
 
     private Aggregate ofValues(FunctionExpression aggregate) {
         Expression argument = Aggregates.argument(aggregate);
-        if (confinement.isEntity(argument)) {
-            throw new NotGatherable("entities and other different values are counted at once");
+        if (confinement.shardedEntity(argument).isPresent()) {
+            throw new NotGatherable("entities of several ids and other different values are counted at once");
         }
         int column = keys.size() + partials().size() + values().indexOf(argument);
         return switch (aggregate.getOperator().getSelector()) {
-            case ExpressionOperator.Count -> new Aggregate.CountDistinct(column);
+            case ExpressionOperator.Count -> new Aggregate.CountDistinct(column, confinement.isEntity(argument));
             case ExpressionOperator.Sum -> new Aggregate.SumDistinct(column, number(argument));
             default -> new Aggregate.AverageDistinct(column, number(argument));
         };

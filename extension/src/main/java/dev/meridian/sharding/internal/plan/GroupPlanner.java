@@ -52,6 +52,11 @@ final class GroupPlanner {
             return Stream.concat(items.stream(), Stream.concat(Stream.ofNullable(having), keys));
         }
 
+        // Without HAVING all groups are there.
+        Stream<Expression> always() {
+            return having == null ? expressions() : Stream.empty();
+        }
+
         // EclipseLink selects what a distinct query is sorted by too, unless it is a column that is selected already.
         long columns() {
             return items.size()
@@ -85,7 +90,7 @@ final class GroupPlanner {
             throw new NotGatherable("it selects more of its groups than their columns");
         }
         checkCollations(keys, finish);
-        GroupColumns columns = new GroupColumns(keys, confinement, collations);
+        GroupColumns columns = new GroupColumns(keys, new KeyFunctions(keys, finish.always()), confinement, collations);
         // Read once without parameters, to know all aggregates.
         String subject = Subject.of(original);
         bind(finish, columns, values, subject, parameter -> null);
@@ -94,7 +99,8 @@ final class GroupPlanner {
                 IntStream.range(0, keys.size()).boxed().toList(),
                 false,
                 entities.idsOfSharded(named),
-                columns.gathered());
+                columns.gathered(),
+                columns.functionColumns());
         return new ScatterPlan(
                 copy,
                 finish.items().size(),
@@ -167,6 +173,7 @@ final class GroupPlanner {
         columns.keys().forEach(key -> selected.add(GroupColumns.selectable(key)));
         selected.addAll(columns.partials());
         columns.values().forEach(value -> selected.add(GroupColumns.selectable(value)));
+        selected.addAll(columns.functions());
         selected.forEach(column -> copy.addItem("column", column));
         copy.setGroupByExpressions(Stream.concat(columns.keys().stream(), columns.values().stream())
                 .toList());

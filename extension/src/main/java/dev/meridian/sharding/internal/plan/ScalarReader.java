@@ -173,6 +173,10 @@ final class ScalarReader {
     }
 
     private Scalar function(FunctionExpression function) {
+        Integer computed = places.ofKeys(function).orElse(null);
+        if (computed != null) {
+            return new Column(computed, NumericTypes.of(function));
+        }
         int selector = function.getOperator().getSelector();
         List<Expression> arguments = function.getChildren();
         Arithmetic.Operator operator = ARITHMETIC.get(selector);

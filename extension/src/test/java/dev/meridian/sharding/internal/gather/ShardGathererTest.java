@@ -137,7 +137,7 @@ class ShardGathererTest {
 
     @Test
     void gather_entityIds_keepGroupsOfTwoShardsApartUnlessTheyAreNull() {
-        Grouping grouping = new Grouping(List.of(0), false, List.of(0), List.of(new Aggregate.Count(1)));
+        Grouping grouping = new Grouping(List.of(0), false, List.of(0), List.of(new Aggregate.Count(1)), List.of());
 
         Iterator<GatherRow> rows = gatherer.gather(
                 PLAN.grouped(grouping),
@@ -147,6 +147,29 @@ class ShardGathererTest {
         rows.forEachRemaining(groups::add);
         assertThat(groups).extracting(GatherRow::shard).containsExactly("a", null, "b");
         assertThat(groups).extracting(group -> group.get(1)).containsExactly(1, 5, 4);
+    }
+
+    @Test
+    void group_whatShardsComputeOfItsKey_isOfTheSameRowAsTheKey() {
+        Grouping grouping = new Grouping(List.of(0), false, List.of(), List.of(new Aggregate.Count(1)), List.of(2));
+
+        assertThat(gathered(
+                        PLAN.grouped(grouping),
+                        shard("a", row("x ", 1L, 2)),
+                        shard("b", row("x", 3L, 1), row(null, 1L, null))))
+                .containsExactly(List.of("x ", 4, 2), Arrays.asList(null, 1, null));
+    }
+
+    @Test
+    void countDistinct_withShard_countsTheSameValueOfTwoShardsTwice() {
+        Grouping grouping =
+                Grouping.ofAll(List.of(new Aggregate.CountDistinct(0, true), new Aggregate.CountDistinct(0, false)));
+
+        assertThat(gathered(
+                        PLAN.grouped(grouping),
+                        shard("a", row(1L), row(1L), row((Object) null)),
+                        shard("b", row(1L), row(2L))))
+                .containsExactly(List.of(3, 2));
     }
 
     @Test

@@ -51,7 +51,7 @@ final class Grouped {
             Named entity = scope.entity();
             entities.put(entity.text(), entity);
         }
-        List<String> values = dice.chance(25) ? keys() : List.of();
+        List<String> values = dice.chance(25) ? keys().stream().map(Typed::text).toList() : List.of();
         List<Item> items = new ArrayList<>();
         List<Item> plain = new ArrayList<>();
         for (Named entity : entities.values()) {
@@ -74,14 +74,18 @@ final class Grouped {
         return grouped(items, firstSortable, keys, totalBy);
     }
 
-    private Select byValues(List<String> keys) {
+    private Select byValues(List<Typed> typed) {
         List<Item> items = new ArrayList<>();
-        for (String key : keys) {
+        for (Typed key : typed) {
             if (dice.chance(85)) {
-                items.add(new Item(key, dice.chance(20) ? "k" + items.size() : ""));
+                items.add(new Item(key.text(), dice.chance(20) ? "k" + items.size() : ""));
+            }
+            if (dice.chance(20)) {
+                items.add(Item.of(Scalars.function(scope, key).text()));
             }
         }
         addAggregates(items);
+        List<String> keys = typed.stream().map(Typed::text).toList();
         return grouped(items, 0, keys, keys);
     }
 
@@ -102,11 +106,11 @@ final class Grouped {
         }
     }
 
-    private List<String> keys() {
-        Set<String> keys = new LinkedHashSet<>();
+    private List<Typed> keys() {
+        Set<Typed> keys = new LinkedHashSet<>();
         for (int i = dice.chance(70) ? 1 : 2; i > 0; i--) {
             Typed path = scope.path(kind -> true);
-            keys.add(dice.chance(10) ? Scalars.function(scope, path).text() : path.text());
+            keys.add(dice.chance(10) ? Scalars.function(scope, path) : path);
         }
         return List.copyOf(keys);
     }

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class QueryGenerator {
 
     private static final Pattern ENTITIES_IN_HAVING =
-            Pattern.compile(", [A-Z]\\w* [a-z]+ .*HAVING.*COUNT\\(DISTINCT [a-z]+\\)");
+            Pattern.compile("(, |JOIN )[A-Z]\\w* [a-z]+ .*HAVING.*COUNT\\((DISTINCT )?[a-z]+\\)");
 
     private static final Pattern ANOTHER_VARIABLE_IN_HAVING =
-            Pattern.compile(", [A-Z]\\w* ([a-z]+) .*HAVING.*\\b\\1\\.");
+            Pattern.compile("(?:, |JOIN )[A-Z]\\w* ([a-z]+) .*HAVING.*\\b\\1\\.");
 
     private static final Pattern DISTINCT_TRIM_AND_NULLIF =
             Pattern.compile("SELECT DISTINCT .*TRIM\\(.*NULLIF\\(.* FROM ");
@@ -50,7 +50,7 @@ final class QueryGenerator {
 
     /**
      * Derby refuses several DISTINCT aggregates, and answers them wrongly where one stands in HAVING; and EclipseLink takes the
-     * columns of another variable there, where variables stand side by side. Derby does not heed NULLS FIRST where it sorts
+     * columns of another variable there, where variables stand side by side or are joined by a condition. Derby does not heed NULLS FIRST where it sorts
      * for DISTINCT already, and takes ('', 'x') for ('x', '') where these are made by TRIM and NULLIF.
      */
     private static boolean oneDatabaseIsWrong(String jpql) {
