@@ -273,7 +273,7 @@ class InheritanceTest {
         both.write(em -> vehicles().forEach(em::persist));
     }
 
-    private static Stream<Vehicle> vehicles() {
+    static Stream<Vehicle> vehicles() {
         return Stream.of(
                 new Vehicle(1, "Asia", "cart", 100).trip(new Trip(11, 5)),
                 new Car(2, "Asia", "kei", 700, 3).trip(new Trip(21, 30)).trip(new LongTrip(22, 900, 3)),

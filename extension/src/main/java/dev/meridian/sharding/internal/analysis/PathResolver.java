@@ -2,7 +2,9 @@ package dev.meridian.sharding.internal.analysis;
 
 import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardedEntity;
+import dev.meridian.sharding.internal.model.TablePerClass;
 import java.util.IdentityHashMap;
+import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
@@ -197,7 +199,15 @@ final class PathResolver {
             return kinds.keyOf(owner.descriptor(), field);
         }
         ClassDescriptor entity = session.getDescriptor(root.type());
-        return entity != null && field.hasTableName() ? kinds.keyOf(entity, field) : null;
+        return entity != null && field.hasTableName() ? keyInOneOf(entity, field) : null;
+    }
+
+    // With a table for each class the field tells by its table of which class it is.
+    private ShardedEntity.@Nullable Root keyInOneOf(ClassDescriptor top, DatabaseField field) {
+        return Stream.concat(Stream.of(top), TablePerClass.heirsOf(top).stream())
+                .flatMap(type -> Stream.ofNullable(kinds.keyOf(type, field)))
+                .findFirst()
+                .orElse(null);
     }
 
     private void checkAdditionalCriteria(ClassDescriptor type) {

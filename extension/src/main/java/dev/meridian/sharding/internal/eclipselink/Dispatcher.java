@@ -33,6 +33,7 @@ final class Dispatcher {
 
     private final Shards shards;
     private final BulkUpdates bulkUpdates;
+    private final PerClassQueries perClass;
     private final ReferenceRoutes references;
     private final ShardPools pools;
     private final ShardFanOut fanOut;
@@ -42,6 +43,7 @@ final class Dispatcher {
     Dispatcher(ShardingModel model, ShardPools pools, ShardFanOut fanOut, ScatterMethod methods, Gatherers gatherers) {
         this.shards = model.shards();
         this.bulkUpdates = new BulkUpdates(model);
+        this.perClass = new PerClassQueries(model);
         this.references = new ReferenceRoutes(model);
         this.pools = pools;
         this.fanOut = fanOut;
@@ -50,6 +52,7 @@ final class Dispatcher {
     }
 
     List<Accessor> dispatch(Routing routing, DatabaseQuery query, AbstractSession session) {
+        perClass.check(query, session);
         Route route = routing.route();
         if (route instanceof Route.Single single && routing.bound().isEmpty()) {
             log(routing, query, null);
@@ -79,10 +82,11 @@ final class Dispatcher {
     Explanation explain(Routing routing, DatabaseQuery query, AbstractSession session) {
         Route route = routing.route();
         boolean isOne = route instanceof Route.Single && routing.bound().isEmpty();
-        if (isOne || (route instanceof Route.None && !hasAnswerOfNoRows(query))) {
-            return Explanations.of(routing, null, shards);
-        }
         try {
+            perClass.check(query, session);
+            if (isOne || (route instanceof Route.None && !hasAnswerOfNoRows(query))) {
+                return Explanations.of(routing, null, shards);
+            }
             return Explanations.of(routing, methods.of(routing, query, session), shards);
         } catch (ShardingException refused) {
             return Explanations.refused(routing, refused, shards);

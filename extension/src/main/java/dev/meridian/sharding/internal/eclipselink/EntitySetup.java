@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.identity.ClassByClass;
 import dev.meridian.sharding.internal.identity.CopyOrigins;
 import dev.meridian.sharding.internal.identity.Origins;
 import dev.meridian.sharding.internal.identity.ReferenceObjectBuilder;
@@ -9,6 +10,8 @@ import dev.meridian.sharding.internal.identity.ShardedIdPolicy;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.model.TablePerClass;
+import java.util.Collection;
 import java.util.List;
 import org.eclipse.persistence.annotations.CacheKeyType;
 import org.eclipse.persistence.core.descriptors.CoreDescriptor;
@@ -16,6 +19,9 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 import org.eclipse.persistence.internal.jpa.CMP3Policy;
+import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.OneToManyMapping;
+import org.eclipse.persistence.sessions.server.ServerSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +57,18 @@ final class EntitySetup {
         }
     }
 
+    /** Makes a removed object's parts be deleted each for itself, where they are of classes with tables of their own. */
+    static void deleteHeirsOneByOne(ServerSession session, Collection<Class<?>> entities) {
+        for (Class<?> type : entities) {
+            for (DatabaseMapping mapping : session.getDescriptor(type).getMappings()) {
+                if (mapping instanceof OneToManyMapping many
+                        && TablePerClass.hasHeirs(session.getDescriptor(many.getReferenceClass()))) {
+                    many.setMustDeleteReferenceObjectsOneByOne(true);
+                }
+            }
+        }
+    }
+
     private static void setBuilder(ClassDescriptor descriptor, ObjectBuilder builder) {
         Internals.set(CoreDescriptor.class, "objectBuilder", descriptor, builder);
     }
@@ -72,6 +90,10 @@ final class EntitySetup {
         // A copy without a token must be looked up: that no cache knows it proves nothing.
         descriptor.getQueryManager().checkDatabaseForDoesExist();
         readInOneStatement(descriptor);
+        if (descriptor.hasTablePerClassPolicy()) {
+            descriptor.setTablePerClassPolicy(new ClassByClass(
+                    descriptor.getTablePerClassPolicy(), descriptor, entity.ids(), PerClassQueries::checkWhole));
+        }
         descriptor.setPartitioningPolicyName(null);
         descriptor.setPartitioningPolicy(policy);
     }

@@ -133,6 +133,7 @@ public final class ShardingInstaller {
         ShardedEntityPolicy policy = new ShardedEntityPolicy(router, dispatcher, new RowCheck(model, placer));
         EntitySetup entities = new EntitySetup(model, new Origins(), placer, policy);
         model.entities().forEach((type, entity) -> entities.install(session.getDescriptor(type), entity));
+        EntitySetup.deleteHeirsOneByOne(session, model.entities().keySet());
         ReferencePolicy referencePolicy = new ReferencePolicy(router, dispatcher);
         model.references().keySet().forEach(type -> EntitySetup.install(session.getDescriptor(type), referencePolicy));
         SchemaStatements schema = new SchemaStatements(model, pools, settings.scriptShard());

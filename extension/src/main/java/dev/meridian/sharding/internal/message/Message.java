@@ -236,6 +236,10 @@ public enum Message {
             "Cannot write %s: its %s was changed when its shard had been decided already, by a callback before its update or a"
                     + " listener to descriptor events, and leads to another shard now. Change it before the flush, or in"
                     + " @PrePersist."),
+    TABLE_PER_CLASS_QUERY(
+            116,
+            "Cannot run the query over %s: what inherits from %s has tables of its own (TABLE_PER_CLASS), and EclipseLink %s."
+                    + " Query the classes one by one, or use JOINED or SINGLE_TABLE."),
     ID_NOT_OF_PARENT(
             120,
             "Cannot write %s: it shares its id with its %s, but does not bear that one's id. Set its id to the id of its %2$s,"

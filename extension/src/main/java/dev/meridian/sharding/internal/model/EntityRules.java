@@ -48,6 +48,13 @@ final class EntityRules {
     /** A reference entity is cached as EclipseLink alone caches it, may be read-only, and is compared table by table. */
     void checkReference(ClassDescriptor entity) {
         tell(entity, unsupported.stream().filter(Unsupported::inReferencesToo).toList());
+        if (entity.hasTablePerClassPolicy()) {
+            problems.add(
+                    Message.UNSUPPORTED_FEATURE,
+                    Declarations.nameOf(entity),
+                    "TABLE_PER_CLASS inheritance as a reference entity",
+                    "Use SINGLE_TABLE");
+        }
         if (entity.hasMultipleTables() || hasTableBesideItsParents(entity)) {
             problems.add(
                     Message.UNSUPPORTED_FEATURE,
@@ -84,11 +91,6 @@ final class EntityRules {
                 "a mapping that is not relational",
                 "Map it to tables",
                 entity -> entity.getClass() != RelationalDescriptor.class);
-        refuse(
-                "TABLE_PER_CLASS inheritance",
-                "EclipseLink reads each class by a statement of its own, which no shard can sort or count together: use"
-                        + " JOINED or SINGLE_TABLE",
-                ClassDescriptor::hasTablePerClassPolicy);
         refuse(
                 "a class extractor",
                 "Use a discriminator column",

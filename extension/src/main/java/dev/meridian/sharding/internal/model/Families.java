@@ -22,7 +22,7 @@ final class Families {
     Optional<ClassDescriptor> parentOf(ClassDescriptor entity) {
         return entity.hasInheritance()
                 ? Optional.ofNullable(byName.get(entity.getInheritancePolicy().getParentClassName()))
-                : Optional.empty();
+                : TablePerClass.parentOf(entity);
     }
 
     /** The topmost entity of an entity's family: itself if it inherits from none. */

@@ -39,11 +39,13 @@ final class MappingRules {
 
     private final Mappings mappings;
     private final RelationRules relations;
+    private final TablePerClassRules perClass;
     private final Problems problems;
 
-    MappingRules(Mappings mappings, RelationRules relations, Problems problems) {
+    MappingRules(Mappings mappings, RelationRules relations, TablePerClassRules perClass, Problems problems) {
         this.mappings = mappings;
         this.relations = relations;
+        this.perClass = perClass;
         this.problems = problems;
     }
 
@@ -53,6 +55,7 @@ final class MappingRules {
                     && RELATIONS.contains(attribute.mapping().getClass())
                     && attribute.mapping() instanceof ForeignReferenceMapping relation) {
                 relations.checkSharded(entity, relation);
+                perClass.checkRelation(entity, relation);
             }
         }
     }

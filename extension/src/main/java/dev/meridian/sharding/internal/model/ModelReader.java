@@ -108,9 +108,11 @@ public final class ModelReader {
 
     private void checkEntities() {
         EntityRules entityRules = new EntityRules(problems);
-        MappingRules mappingRules = new MappingRules(mappings, relationRules, problems);
+        TablePerClassRules perClassRules = new TablePerClassRules(session, declarations, problems);
+        MappingRules mappingRules = new MappingRules(mappings, relationRules, perClassRules, problems);
         declarations.sharded().forEach(entity -> {
             entityRules.check(entity);
+            perClassRules.check(entity);
             mappingRules.check(entity);
         });
         declarations.references().forEach(entity -> {

@@ -121,7 +121,8 @@ final class RelationRules {
                 new HashSet<>(toParent.getSourceToTargetKeyFields().values());
         boolean byId = declarations
                 .entity(toParent.getReferenceClass())
-                .map(parent -> new HashSet<>(declarations.topOf(parent).getPrimaryKeyFields()).equals(referenced))
+                .map(parent -> parent.hasTablePerClassPolicy() ? parent : declarations.topOf(parent))
+                .map(parent -> new HashSet<>(parent.getPrimaryKeyFields()).equals(referenced))
                 .orElse(true);
         return byId ? null : "refers to other columns than its target's id, which is not supported";
     }

@@ -158,14 +158,20 @@ final class RootReader {
      */
     static void checkConnected(ServerSession session, ShardingModel model, Problems problems) {
         for (ShardedEntity.Root root : model.roots()) {
-            DatabaseMapping mapping =
-                    KeyAttribute.mappingAt(root.keyAttribute(), session.getClassDescriptor(root.type()));
-            if (!(mapping instanceof AbstractDirectMapping key) || !hasName(key.getField(), root.keyColumn())) {
-                problems.add(Message.KEY_NOT_MAPPED, root.keyColumn(), root.name());
-            } else if (hasOtherConverter(key, session)) {
-                String how = "converted where its embeddable is embedded";
-                problems.add(Message.KEY_TYPE, root.name(), root.keyAttribute(), how, KeyTypes.supported());
-            }
+            checkConnected(root, session.getClassDescriptor(root.type()), session, problems);
+            TablePerClass.heirsOf(session.getClassDescriptor(root.type()))
+                    .forEach(heir -> checkConnected(root, heir, session, problems));
+        }
+    }
+
+    private static void checkConnected(
+            ShardedEntity.Root root, ClassDescriptor entity, ServerSession session, Problems problems) {
+        DatabaseMapping mapping = KeyAttribute.mappingAt(root.keyAttribute(), entity);
+        if (!(mapping instanceof AbstractDirectMapping key) || !hasName(key.getField(), root.keyColumn())) {
+            problems.add(Message.KEY_NOT_MAPPED, root.keyColumn(), Declarations.nameOf(entity));
+        } else if (hasOtherConverter(key, session)) {
+            String how = "converted where its embeddable is embedded";
+            problems.add(Message.KEY_TYPE, Declarations.nameOf(entity), root.keyAttribute(), how, KeyTypes.supported());
         }
     }
 

@@ -55,7 +55,7 @@ final class Confinement {
         }
         if (value instanceof FieldExpression column && column.getBaseExpression() != null) {
             return shardedEntity(column.getBaseExpression())
-                    .filter(entity -> isIdOrUnique(entity, column))
+                    .filter(entity -> isId(entity, column))
                     .isPresent();
         }
         return value instanceof QueryKeyExpression attribute
@@ -154,8 +154,11 @@ final class Confinement {
     }
 
     // EclipseLink writes COUNT(DISTINCT l) as COUNT(DISTINCT l.ID): the entities are meant, not their ids.
-    private boolean isIdOrUnique(ShardedEntity entity, FieldExpression column) {
-        return session.getDescriptor(entity.type()).getPrimaryKeyFields().contains(column.getField());
+    private boolean isId(ShardedEntity entity, FieldExpression column) {
+        ClassDescriptor own =
+                Objects.requireNonNull(variable(column.getBaseExpression())).descriptor();
+        ClassDescriptor owner = own.hasTablePerClassPolicy() ? own : session.getDescriptor(entity.type());
+        return owner.getPrimaryKeyFields().contains(column.getField());
     }
 
     private boolean isKeyOrId(ShardedEntity entity, String attribute) {

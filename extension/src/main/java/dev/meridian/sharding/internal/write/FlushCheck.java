@@ -143,7 +143,7 @@ public final class FlushCheck {
 
     private Map<DatabaseField, @Nullable Object> changedKey(
             ShardedEntity.Root root, Object object, UnitOfWorkImpl unitOfWork) {
-        DatabaseField column = placer.keyColumn(root);
+        DatabaseField column = placer.keyColumn(root, unitOfWork.getDescriptor(object));
         Map<DatabaseField, @Nullable Object> changed = new HashMap<>();
         changed.put(column, builder(object, unitOfWork).extractValueFromObjectForField(object, column, unitOfWork));
         return changed;

@@ -4,6 +4,7 @@ import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
+import dev.meridian.sharding.internal.model.TablePerClass;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -153,7 +154,11 @@ final class ManagedObjects {
     private void forgetParents(Move move, ShardedEntity.Colocated child, MovedRow before) {
         ClassDescriptor descriptor = unitOfWork.getDescriptor(child.type());
         OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
-        parentKeys(move, toParent, before).forEach(key -> movements.makesStale(child.parent(), key));
+        for (Object key : parentKeys(move, toParent, before)) {
+            movements.makesStale(child.parent(), key);
+            TablePerClass.heirsOf(toParent.getReferenceDescriptor())
+                    .forEach(heir -> movements.makesStale(heir.getJavaClass(), key));
+        }
     }
 
     private List<Object> parentKeys(Move move, OneToOneMapping toParent, MovedRow before) {

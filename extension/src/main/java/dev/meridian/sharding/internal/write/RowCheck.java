@@ -65,7 +65,7 @@ public final class RowCheck {
     private String shardOf(ObjectLevelModifyQuery write, ShardedEntity entity, String own) {
         AbstractRecord row = write.getModifyRow();
         if (entity instanceof ShardedEntity.Root root) {
-            DatabaseField column = placer.keyColumn(root);
+            DatabaseField column = placer.keyColumn(root, write.getDescriptor());
             return row.containsKey(column) ? placer.placeKey(root, write.getObject(), row.get(column)) : own;
         }
         DatabaseMapping toParent =

@@ -44,6 +44,7 @@ final class RowCollector {
     /** @throws dev.meridian.sharding.ShardingException if something of it cannot move */
     Moved collect() throws SQLException {
         ClassDescriptor descriptor = client.getDescriptor(move.entity().type());
+        checkInOneTable(move.entity(), descriptor);
         checkMovable(move.entity());
         for (DatabaseField changed : move.changed().keySet()) {
             checkInMainTable(move.entity(), descriptor, changed);
@@ -104,6 +105,7 @@ final class RowCollector {
     private void collectChildren(MovedEntity parents) throws SQLException {
         for (ShardedEntity.Colocated child : childrenOf(parents.entity())) {
             ClassDescriptor descriptor = client.getDescriptor(child.type());
+            checkInOneTable(child, descriptor);
             OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
             List<DatabaseField> foreignKey = List.copyOf(toParent.getForeignKeyFields());
             List<DatabaseField> parentKey = foreignKey.stream()
@@ -132,6 +134,12 @@ final class RowCollector {
     private void checkMovable(ShardedEntity entity) {
         if (entity.ids() != IdScope.UNIT_UNIQUE) {
             throw Message.MOVE_OF_LOCAL_ID.with(move.entity().name(), move.from(), move.to(), entity.name());
+        }
+    }
+
+    private void checkInOneTable(ShardedEntity entity, ClassDescriptor descriptor) {
+        if (descriptor.hasTablePerClassPolicy()) {
+            throw unsupported(entity.name() + " has a table for each class that inherits from it");
         }
     }
 

@@ -45,9 +45,15 @@ record RowPointer(
                         .filter(ForeignReferenceMapping.class::isInstance)
                         .map(ForeignReferenceMapping.class::cast)
                         .filter(relation -> ShardRelations.isWritten(entity, relation, model))
+                        .filter(relation -> hasRows(relation.getDescriptor()))
                         .forEach(relation -> add(entity, relation, model, session, all)));
         // What inherits has them too.
         return all.stream().distinct().toList();
+    }
+
+    // Of an abstract class whose heirs have tables of their own there is no table.
+    private static boolean hasRows(ClassDescriptor entity) {
+        return !(entity.hasTablePerClassPolicy() && entity.isAbstract());
     }
 
     private static void add(
@@ -62,7 +68,12 @@ record RowPointer(
             all.add(ofJoin(name, entity, many.getRelationTableMechanism(), target));
         } else if (relation instanceof UnidirectionalOneToManyMapping toMany) {
             all.add(ofForeignKey(
-                    name, target, toMany.getTargetForeignKeyFields(), entity, toMany.getSourceKeyFields(), session));
+                    name,
+                    target,
+                    owner(target, toMany.getReferenceDescriptor(), session),
+                    toMany.getTargetForeignKeyFields(),
+                    entity,
+                    toMany.getSourceKeyFields()));
         } else if (relation instanceof OneToOneMapping one && one.hasRelationTableMechanism()) {
             all.add(ofJoin(name, entity, one.getRelationTableMechanism(), target));
         } else if (relation instanceof OneToOneMapping one) {
@@ -71,7 +82,8 @@ record RowPointer(
                     .map(column -> Objects.requireNonNull(
                             one.getSourceToTargetKeyFields().get(column)))
                     .toList();
-            all.add(ofForeignKey(name, entity, columns, target, key, session));
+            ClassDescriptor owner = owner(entity, one.getDescriptor(), session);
+            all.add(ofForeignKey(name, entity, owner, columns, target, key));
         }
     }
 
@@ -88,14 +100,18 @@ record RowPointer(
                 List.copyOf(join.getTargetKeyFields()));
     }
 
+    /** Whose main table has one row for each object of a class: the topmost of its hierarchy, or the class itself. */
+    private static ClassDescriptor owner(ShardedEntity entity, ClassDescriptor type, AbstractSession session) {
+        return type.hasTablePerClassPolicy() ? type : session.getDescriptor(entity.type());
+    }
+
     private static RowPointer ofForeignKey(
             String name,
             ShardedEntity holder,
+            ClassDescriptor descriptor,
             List<DatabaseField> columns,
             ShardedEntity target,
-            List<DatabaseField> targetKey,
-            AbstractSession session) {
-        ClassDescriptor descriptor = session.getDescriptor(holder.type());
+            List<DatabaseField> targetKey) {
         DatabaseTable table = columns.get(0).getTable();
         return new RowPointer(
                 name,

@@ -81,13 +81,15 @@ public final class ShardPlacer implements ShardLocator {
         return placeKey(
                 root,
                 object,
-                descriptor.getObjectBuilder().extractValueFromObjectForField(object, keyColumn(root), session));
+                descriptor
+                        .getObjectBuilder()
+                        .extractValueFromObjectForField(object, keyColumn(root, descriptor), session));
     }
 
-    /** The column of a root's shard key. */
-    DatabaseField keyColumn(ShardedEntity.Root root) {
-        return new DatabaseField(
-                root.keyColumn(), session.getDescriptor(root.type()).getDefaultTable());
+    /** The column of a root's shard key, in the table that it is in of an entity that may inherit from the root. */
+    DatabaseField keyColumn(ShardedEntity.Root root, ClassDescriptor entity) {
+        ClassDescriptor owner = entity.hasTablePerClassPolicy() ? entity : session.getDescriptor(root.type());
+        return new DatabaseField(root.keyColumn(), owner.getDefaultTable());
     }
 
     /** The shard of a root by the column value of its shard key; throws as {@link #place} does. */

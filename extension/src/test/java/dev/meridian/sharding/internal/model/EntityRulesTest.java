@@ -11,7 +11,6 @@ import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Inheritance;
-import jakarta.persistence.InheritanceType;
 import jakarta.persistence.ManyToOne;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -54,14 +53,6 @@ class EntityRulesTest {
     @Partitioned("ByRegion")
     @Cache(type = CacheType.WEAK, isolation = CacheIsolationType.PROTECTED, alwaysRefresh = true)
     static class Weak extends WithKey {}
-
-    @Entity(name = "Top")
-    @Partitioned("ByRegion")
-    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
-    static class Top extends WithKey {}
-
-    @Entity(name = "Sub")
-    static class Sub extends Top {}
 
     @Entity(name = "Single")
     @Partitioned("ByRegion")
@@ -131,16 +122,6 @@ class EntityRulesTest {
     @Test
     void cacheSettings_thatChangeNoIdentity_areAllowed() {
         assertThat(read(unit(Uncached.class, Weak.class)).isSharded()).isTrue();
-    }
-
-    @Test
-    void tablePerClass_isRefused() {
-        assertThat(problems(unit(Top.class, Sub.class)))
-                .contains(
-                        refused(
-                                "Top",
-                                "TABLE_PER_CLASS inheritance",
-                                "EclipseLink reads each class by a statement of its own, which no shard can sort or count together: use JOINED or SINGLE_TABLE"));
     }
 
     @Test
