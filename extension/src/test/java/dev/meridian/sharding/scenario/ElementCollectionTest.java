@@ -252,6 +252,9 @@ class ElementCollectionTest extends GardenTest {
                 "SELECT g.name, KEY(c), VALUE(c) FROM Garden g JOIN g.counts c",
                 "SELECT g.name, KEY(w), VALUE(w).meters FROM Garden g JOIN g.ways w",
                 "SELECT g.name, t FROM Garden g JOIN g.tasks t WHERE INDEX(t) = 0",
+                "SELECT g FROM Garden g WHERE SIZE(g.tasks) = 3 AND g.id >= (SELECT MIN(x.id) FROM Garden x)",
+                "SELECT g FROM Garden g WHERE SIZE(g.paths) = 2 AND g.id >= (SELECT MIN(x.id) FROM Garden x)",
+                "SELECT g.name, SIZE(g.tags) FROM Garden g WHERE g.id >= (SELECT MIN(x.id) FROM Garden x)",
             })
     void query_overElements_answersAsOneDatabase(String jpql) {
         assertSame(jpql);
@@ -280,14 +283,25 @@ class ElementCollectionTest extends GardenTest {
     }
 
     @Test
-    void query_inTheOrderOfElements_mergesThem() {
-        String jpql = "SELECT p.meters FROM Garden g JOIN g.paths p ORDER BY p.meters";
-        List<Integer> expected = ask(
-                single,
-                em -> em.createQuery(jpql, Integer.class).setMaxResults(7).getResultList());
-        List<Integer> found = ask(
-                unit, em -> em.createQuery(jpql, Integer.class).setMaxResults(7).getResultList());
-        assertThat(found).hasSize(7).isEqualTo(expected);
+    void subquery_thatCountsElementsAroundIt_doesNotRunBefore() {
+        String jpql = "SELECT g FROM Garden g WHERE g.id >= (SELECT MIN(x.id) FROM Garden x WHERE SIZE(g.tasks) = 3)";
+        assertThatThrownBy(() -> ask(unit, em -> em.createQuery(jpql).getResultList()))
+                .hasStackTraceContaining("MERIDIAN-020");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT p.meters FROM Garden g JOIN g.paths p ORDER BY p.meters",
+                "SELECT t FROM Garden g JOIN g.tags t ORDER BY t",
+                "SELECT KEY(c) FROM Garden g JOIN g.counts c ORDER BY KEY(c)",
+                "SELECT DISTINCT KEY(c) FROM Garden g JOIN g.counts c ORDER BY KEY(c) DESC",
+            })
+    void query_inTheOrderOfElements_mergesThem(String jpql) {
+        List<?> expected =
+                ask(single, em -> em.createQuery(jpql).setMaxResults(7).getResultList());
+        List<?> found = ask(unit, em -> em.createQuery(jpql).setMaxResults(7).getResultList());
+        assertThat(found).hasSizeGreaterThan(3).isEqualTo(expected);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.plan;
 
 import java.util.List;
 import org.eclipse.persistence.expressions.Expression;
+import org.eclipse.persistence.internal.expressions.MapEntryExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.mappings.DirectCollectionMapping;
@@ -26,6 +27,10 @@ final class ElementColumns {
 
     /** The same, of one column. */
     static Expression valueOf(Expression expression) {
+        // Selected twice, EclipseLink gives the key's column a table's name twice.
+        if (expression instanceof MapEntryExpression key && !key.shouldReturnMapEntry() && key.isAttribute()) {
+            return key.getBaseExpression().getField(key.getField());
+        }
         return areSeveral(expression)
                         && ((QueryKeyExpression) expression).getMapping() instanceof DirectCollectionMapping elements
                 ? expression.getField(elements.getDirectField())

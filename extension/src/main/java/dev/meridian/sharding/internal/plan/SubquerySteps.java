@@ -133,17 +133,20 @@ public final class SubquerySteps {
     static boolean isIndependent(SubSelectExpression subquery) {
         Set<Expression> declared = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Expression> named = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<ReportQuery> open = new ArrayDeque<>(List.of(subquery.getSubQuery()));
+        Deque<SubSelectExpression> open = new ArrayDeque<>(List.of(subquery));
         while (!open.isEmpty()) {
-            ReportQuery query = open.remove();
+            SubSelectExpression each = open.remove();
+            ReportQuery query = each.getSubQuery();
             if (query.isCallQuery() || query.getReferenceClass() == null) {
                 return false;
             }
-            declared.add(query.getExpressionBuilder());
+            if (!countsElements(each)) {
+                declared.add(query.getExpressionBuilder());
+            }
             // A variable of no class is that of the 0 in JPQL's -x, which is 0 - x.
             QueryParts.of(query).stream().flatMap(ExpressionNodes::of).forEach(node -> {
                 if (node instanceof SubSelectExpression nested) {
-                    open.add(nested.getSubQuery());
+                    open.add(nested);
                 } else if (node instanceof ExpressionBuilder builder && builder.getQueryClass() != null) {
                     named.add(builder);
                 }
@@ -154,6 +157,14 @@ public final class SubquerySteps {
                     .forEach(declared::add);
         }
         return declared.containsAll(named);
+    }
+
+    /** Of SIZE and IS EMPTY over basic values or embeddables EclipseLink makes a subquery of the variable around it. */
+    @SuppressWarnings("ReferenceEquality") // the variable itself is meant
+    private static boolean countsElements(SubSelectExpression subquery) {
+        return subquery.getBaseExpression() != null
+                && subquery.getBaseExpression().getBuilder()
+                        == subquery.getSubQuery().getExpressionBuilder();
     }
 
     private Expression resolve(Expression expression) {
