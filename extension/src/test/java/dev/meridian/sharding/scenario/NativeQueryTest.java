@@ -15,7 +15,14 @@ import jakarta.persistence.StoredProcedureQuery;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.eclipse.persistence.queries.DataModifyQuery;
+import org.eclipse.persistence.queries.DataReadQuery;
+import org.eclipse.persistence.queries.DirectReadQuery;
+import org.eclipse.persistence.queries.SQLCall;
+import org.eclipse.persistence.queries.ValueReadQuery;
+import org.eclipse.persistence.sessions.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +215,26 @@ class NativeQueryTest extends WeatherTest {
             });
         }
         assertThat(unit.log().counts()).isEmpty();
+    }
+
+    @Test
+    void queries_throughEclipseLinksSession_areRefused() {
+        List<Consumer<Session>> runs = List.of(
+                session -> session.executeSQL(CITIES),
+                session -> session.executeSelectingCall(new SQLCall(CITIES)),
+                session -> session.executeQuery(new ValueReadQuery("SELECT COUNT(*) FROM REPORT")),
+                session -> session.executeQuery(new DirectReadQuery(CITIES)),
+                session -> session.executeQuery(new DataReadQuery(CITIES)),
+                session -> session.executeQuery(new DataModifyQuery("DELETE FROM REPORT")),
+                session -> session.executeNonSelectingSQL("DELETE FROM REPORT"));
+        for (Consumer<Session> run : runs) {
+            with(em -> assertThatThrownBy(() -> run.accept(em.unwrap(Session.class)))
+                    .hasStackTraceContaining(ShardingException.class.getName() + ": MERIDIAN-021"));
+            inTransaction(em -> assertThatThrownBy(() -> run.accept(em.unwrap(Session.class)))
+                    .hasStackTraceContaining(ShardingException.class.getName() + ": MERIDIAN-021"));
+        }
+        assertThat(unit.log().counts()).isEmpty();
+        assertThat(rows("europe", "REPORT")).isEqualTo(1);
     }
 
     private static List<String> shards(List<?> results, EntityManager em) {

@@ -10,6 +10,8 @@ import dev.meridian.sharding.testkit.weather.Report;
 import dev.meridian.sharding.testkit.weather.WeatherLocation;
 import java.sql.SQLException;
 import java.util.Map;
+import org.eclipse.persistence.queries.ValueReadQuery;
+import org.eclipse.persistence.sessions.Session;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,15 @@ class NativeToPrimaryTest extends WeatherTest {
                     .isEqualTo("New York");
             assertThat(em.createNamedQuery("cities").getSingleResult()).isEqualTo("New York");
         });
+        assertThat(unit.log().counts()).isEqualTo(Map.of("north_america", 2));
+    }
+
+    @Test
+    void queries_throughEclipseLinksSession_seeThePrimaryShardAlone() {
+        ValueReadQuery city = new ValueReadQuery("SELECT CITY FROM WEATHER_LOCATION");
+        with(em -> assertThat(em.unwrap(Session.class).executeQuery(city)).isEqualTo("New York"));
+        inTransaction(
+                em -> assertThat(em.unwrap(Session.class).executeQuery(city)).isEqualTo("New York"));
         assertThat(unit.log().counts()).isEqualTo(Map.of("north_america", 2));
     }
 

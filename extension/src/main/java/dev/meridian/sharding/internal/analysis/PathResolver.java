@@ -4,6 +4,7 @@ import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.TablePerClass;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
@@ -27,6 +28,7 @@ final class PathResolver {
     private final AbstractSession session;
     private final Variables variables;
     private final IdentityHashMap<Expression, Path> known = new IdentityHashMap<>();
+    private @Nullable ExpressionBuilder outermost;
     private boolean opaque;
 
     PathResolver(EntityKinds kinds, AbstractSession session, Variables variables) {
@@ -50,6 +52,14 @@ final class PathResolver {
     /** A range variable that goes through what a path leads to. */
     void declare(ExpressionBuilder builder, Path elements) {
         known.putIfAbsent(builder, elements);
+    }
+
+    /**
+     * The range variable of the whole query. EclipseLink takes a builder that knows no class for this one: {@code
+     * query.addOrdering(new ExpressionBuilder().get("city").ascending())}.
+     */
+    void declareOutermost(ExpressionBuilder builder) {
+        outermost = builder;
     }
 
     /** Another name of a range variable. */
@@ -92,6 +102,9 @@ final class PathResolver {
 
     private Path follow(Expression expression, QueryLevel level) {
         if (expression instanceof ExpressionBuilder builder) {
+            if (builder.getQueryClass() == null && level.depth() == 0 && outermost != null) {
+                return Objects.requireNonNull(known.get(outermost));
+            }
             Class<?> type = builder.getQueryClass();
             ClassDescriptor descriptor = type == null ? null : session.getDescriptor(type);
             return descriptor == null ? other("") : entity(builder, descriptor, level);

@@ -111,6 +111,9 @@ final class ShapeCompiler {
             Class<?> type = query.getReferenceClass();
             paths.declare(builder, type == null ? null : session.getDescriptor(type), level);
         }
+        if (level.depth() == 0) {
+            paths.declareOutermost(builder);
+        }
         opaque |= isShared(builder, level);
         if (query instanceof ObjectLevelReadQuery && query.getReferenceClass() != null && counted == null) {
             addCriteria(session.getDescriptor(query.getReferenceClass()), builder, level);

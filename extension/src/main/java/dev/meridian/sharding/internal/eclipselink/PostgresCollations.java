@@ -53,6 +53,8 @@ final class PostgresCollations implements ColumnCollations {
         query.addArgument("table", String.class);
         query.setPartitioningPolicy(
                 session.getProject().getPartitioningPolicies().get(shard));
+        // Not the application's, which the unit may forbid.
+        query.setAllowNativeSQLQuery(true);
         Map<String, Collation> collations = new HashMap<>();
         boolean exists = false;
         for (Object each : (Collection<?>) session.executeQuery(query, List.of(table))) {

@@ -81,8 +81,20 @@ final class UnshardedPolicy extends PartitioningPolicy {
         }
         return session instanceof ClientSession client
                 ? inTransaction(client, query)
-                : schema.connectionsFor((ServerSession) session, query, arguments)
-                        .orElse(null);
+                : outsideTransaction((ServerSession) session, query, arguments);
+    }
+
+    private @Nullable List<Accessor> outsideTransaction(
+            ServerSession session, DatabaseQuery query, AbstractRecord arguments) {
+        Optional<List<Accessor>> schemas = schema.connectionsFor(session, query, arguments);
+        return schemas.isEmpty() && isOfApplication(session, query)
+                ? dispatcher.dispatch(router.ofNative(), query, session)
+                : schemas.orElse(null);
+    }
+
+    // EclipseLink's own SQL comes by a privileged way, or is what its sequences ask for ids.
+    private boolean isOfApplication(ServerSession session, DatabaseQuery query) {
+        return query.isCallQuery() && !query.shouldAllowNativeSQLQuery(false) && !schema.takesIds(session, query);
     }
 
     // Of the database, for the version of an object that is locked by its time: one clock for all shards.

@@ -1,11 +1,16 @@
 package dev.meridian.sharding.internal.plan;
 
+import java.util.Set;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 
 /** Recognises aggregate functions. */
 final class Aggregates {
+
+    /** What EclipseLink knows for aggregates only once it prints them, because the platform says what they are. */
+    private static final Set<Integer> OF_PLATFORMS =
+            Set.of(ExpressionOperator.StandardDeviation, ExpressionOperator.Variance);
 
     private Aggregates() {}
 
@@ -17,7 +22,8 @@ final class Aggregates {
     static boolean isAggregate(Expression expression) {
         return expression instanceof FunctionExpression function
                 && function.getOperator() != null
-                && function.getOperator().isAggregateOperator();
+                && (function.getOperator().isAggregateOperator()
+                        || OF_PLATFORMS.contains(function.getOperator().getSelector()));
     }
 
     /** Whether it is over different values: {@code COUNT(DISTINCT x)}. */

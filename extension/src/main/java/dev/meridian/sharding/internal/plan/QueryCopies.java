@@ -1,10 +1,14 @@
 package dev.meridian.sharding.internal.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.expressions.ExpressionBuilder;
+import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.expressions.SubSelectExpression;
 import org.eclipse.persistence.internal.queries.JoinedAttributeManager;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -62,8 +66,27 @@ final class QueryCopies {
         } else if (copy.hasOrderByExpressions()) {
             copy.setOrderByExpressions(all(copy.getOrderByExpressions(), done));
         }
+        declare(copy, done);
         finish(done, session);
         return copy;
+    }
+
+    /**
+     * Tells the range variables of the query itself of which class they are. Those of EclipseLink's own API learn it only
+     * when they are prepared: {@code new ExpressionBuilder()}, which may be another one in ORDER BY than in the condition.
+     */
+    private static void declare(ObjectLevelReadQuery copy, IdentityHashMap<Expression, Expression> done) {
+        Set<Expression> ofSubqueries = Collections.newSetFromMap(new IdentityHashMap<>());
+        subqueries(done).forEach(subquery -> ofSubqueries.add(subquery.getExpressionBuilder()));
+        Stream.concat(
+                        Stream.of(copy.getExpressionBuilder()),
+                        List.copyOf(done.values()).stream()
+                                .filter(QueryKeyExpression.class::isInstance)
+                                .map(path -> ((QueryKeyExpression) path).getBaseExpression()))
+                .filter(ExpressionBuilder.class::isInstance)
+                .map(ExpressionBuilder.class::cast)
+                .filter(builder -> builder.getQueryClass() == null && !ofSubqueries.contains(builder))
+                .forEach(builder -> builder.setQueryClass(copy.getReferenceClass()));
     }
 
     /**

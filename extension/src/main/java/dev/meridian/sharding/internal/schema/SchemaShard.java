@@ -81,8 +81,9 @@ final class SchemaShard {
         return metadata.columns(table, column);
     }
 
+    /** Runs a statement of schema generation, also where the unit forbids native SQL to the application. */
     void execute(String sql) {
-        session.executeNonSelectingCall(new SQLCall(sql));
+        session.priviledgedExecuteNonSelectingCall(new SQLCall(sql));
     }
 
     /** Runs EclipseLink's own call. */

@@ -78,10 +78,14 @@ public final class SchemaStatements {
      * primary shard, outside that transaction. Empty for any other statement.
      */
     public Optional<List<Accessor>> connectionsForIds(ServerSession session, DatabaseQuery query) {
-        if (!query.isValueReadQuery() || !allocations(session).contains(String.valueOf(query.getSQLString()))) {
-            return Optional.empty();
-        }
-        return Optional.of(connection(new SchemaStatement.On(model.shards().primary()), session));
+        return takesIds(session, query)
+                ? Optional.of(connection(new SchemaStatement.On(model.shards().primary()), session))
+                : Optional.empty();
+    }
+
+    /** Whether a statement takes ids from a sequence object. */
+    public boolean takesIds(ServerSession session, DatabaseQuery query) {
+        return query.isValueReadQuery() && allocations(session).contains(String.valueOf(query.getSQLString()));
     }
 
     SchemaCatalog catalog(ServerSession session) {
