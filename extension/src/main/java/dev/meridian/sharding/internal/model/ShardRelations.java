@@ -26,7 +26,8 @@ public final class ShardRelations {
      */
     public static boolean isInverse(OneToOneMapping relation, OneToOneMapping toParent) {
         boolean isWrittenHere = relation.isForeignKeyRelationship() && !relation.isReadOnly();
-        return !isWrittenHere && relation.getTargetToSourceKeyFields().equals(toParent.getSourceToTargetKeyFields());
+        // A relation through a join table has no columns of its own.
+        return !isWrittenHere && toParent.getSourceToTargetKeyFields().equals(relation.getTargetToSourceKeyFields());
     }
 
     /**
