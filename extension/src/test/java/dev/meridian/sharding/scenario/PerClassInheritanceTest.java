@@ -2,6 +2,7 @@ package dev.meridian.sharding.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
@@ -13,8 +14,10 @@ import dev.meridian.sharding.scenario.InheritanceTest.Trip;
 import dev.meridian.sharding.scenario.InheritanceTest.Truck;
 import dev.meridian.sharding.scenario.InheritanceTest.Vehicle;
 import dev.meridian.sharding.testkit.DatabaseKind;
+import jakarta.persistence.EntityGraph;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -212,6 +215,9 @@ class PerClassInheritanceTest {
         assertRefused(em -> em.createQuery("SELECT v FROM Vehicle v ORDER BY v.name")
                 .setHint("eclipselink.partitioning", "asia")
                 .getResultList());
+        assertRefused(em -> em.createNativeQuery("SELECT * FROM CAR", Vehicle.class)
+                .setHint("eclipselink.partitioning", "asia")
+                .getResultList());
         assertRefused(em -> em.createQuery("UPDATE Vehicle v SET v.weight = 1").executeUpdate());
         assertRefused(em -> em.createQuery("UPDATE Car c SET c.doors = 1 WHERE c.continent = 'Asia'")
                 .executeUpdate());
@@ -246,6 +252,37 @@ class PerClassInheritanceTest {
             return em.createQuery(query).getSingleResult();
         });
         assertThat(both.counts()).isEqualTo(everywhere(4));
+    }
+
+    @Test
+    void nativeQuery_ofOneClass_hasItsObjects() {
+        inShards(em -> {
+            Query query = em.createNativeQuery("SELECT * FROM RACER", Racer.class)
+                    .setHint("eclipselink.partitioning", "europe");
+            assertThat(texts(query.getResultList())).containsExactly("Racer 3 one Europe 600 doors 0 speed 350");
+        });
+    }
+
+    /** Entities whose ids other shards may have too. */
+    @Test
+    void query_byAnEntity_meansThatOne() {
+        for (String condition : List.of("t.vehicle = ?1", "t.vehicle <> ?1", "t.vehicle <> ?1 OR t.distance > 500")) {
+            both.tryOut(em ->
+                    sorted(em.createQuery("SELECT t FROM LongTrip t WHERE " + condition), em.find(Vehicle.class, 1L)));
+        }
+        for (String condition : List.of("l.truck = ?1", "l.truck <> ?1", "l.truck <> ?1 OR l.goods = 'tar'")) {
+            both.tryOut(
+                    em -> sorted(em.createQuery("SELECT l FROM Load l WHERE " + condition), em.find(Truck.class, 5L)));
+        }
+        both.tryOut(em -> sorted(em.createQuery("SELECT k FROM Truck k WHERE k <> ?1"), em.find(Truck.class, 5L)));
+        both.tryOut(em ->
+                sorted(em.createQuery("SELECT k FROM Truck k WHERE ?1 MEMBER OF k.loads"), em.find(Load.class, 51L)));
+    }
+
+    private static List<String> sorted(Query query, Object parameter) {
+        return texts(query.setParameter(1, parameter).getResultList()).stream()
+                .sorted()
+                .toList();
     }
 
     @ParameterizedTest
@@ -286,6 +323,27 @@ class PerClassInheritanceTest {
                     .hasSize(1);
             assertThat(both.counts()).isEqualTo(Map.of("asia", 4));
         }
+    }
+
+    @Test
+    void entityGraph_ofAParentClass_holdsForAllClasses() {
+        assumeTrue(Boolean.getBoolean("meridian.test.weaving"), "EclipseLink wants weaving for it");
+        both.tryOut(em -> {
+            EntityGraph<Vehicle> graph = em.createEntityGraph(Vehicle.class);
+            graph.addAttributeNodes("name");
+            return texts(em.createQuery("SELECT v FROM Vehicle v", Vehicle.class)
+                            .setHint("jakarta.persistence.fetchgraph", graph)
+                            .getResultList())
+                    .stream()
+                    .sorted()
+                    .toList();
+        });
+        both.tryOut(em -> {
+            EntityGraph<Vehicle> graph = em.createEntityGraph(Vehicle.class);
+            graph.addAttributeNodes("trips");
+            return List.copyOf(em.find(Vehicle.class, 2L, Map.of("jakarta.persistence.loadgraph", graph))
+                    .trips());
+        });
     }
 
     @Test

@@ -40,10 +40,16 @@ final class Dispatcher {
     private final ScatterMethod methods;
     private final Gatherers gatherers;
 
-    Dispatcher(ShardingModel model, ShardPools pools, ShardFanOut fanOut, ScatterMethod methods, Gatherers gatherers) {
+    Dispatcher(
+            ShardingModel model,
+            ShardPools pools,
+            ShardFanOut fanOut,
+            ScatterMethod methods,
+            Gatherers gatherers,
+            PerClassQueries perClass) {
         this.shards = model.shards();
         this.bulkUpdates = new BulkUpdates(model);
-        this.perClass = new PerClassQueries(model);
+        this.perClass = perClass;
         this.references = new ReferenceRoutes(model);
         this.pools = pools;
         this.fanOut = fanOut;

@@ -28,6 +28,7 @@ final class PerClassQueries {
     private record Check(Predicate<ObjectLevelReadQuery> applies, String reason) {}
 
     private static final List<Check> CHECKS = List.of(
+            new Check(DatabaseQuery::isCallQuery, "takes the rows of SQL for objects of each of them"),
             new Check(ObjectLevelReadQuery::hasOrderByExpressions, "does not sort their objects together"),
             new Check(
                     query -> query.getMaxRows() > 0 || query.getFirstResult() > 0, "cuts its part out of each of them"),
@@ -69,16 +70,17 @@ final class PerClassQueries {
      * @throws ShardingException MERIDIAN-116 if it stands for more rows than it can reach
      */
     void check(DatabaseQuery query, AbstractSession session) {
-        boolean isRead = query instanceof ObjectLevelReadQuery && !query.isCallQuery();
-        if (!isRead && !(query instanceof ModifyAllQuery)) {
+        if (!(query instanceof ObjectLevelReadQuery) && !(query instanceof ModifyAllQuery)) {
             return;
         }
         for (Parent parent : parents(session)) {
-            boolean isWhole = isRead && !query.isReportQuery() && query.getDescriptor() == parent.descriptor();
+            boolean isWhole = query instanceof ObjectLevelReadQuery
+                    && !query.isReportQuery()
+                    && query.getDescriptor() == parent.descriptor();
             if (isWhole) {
                 checkWhole((ObjectLevelReadQuery) query);
             }
-            if (uses(query, parent.table()) > (isWhole ? 1 : 0)) {
+            if (!query.isCallQuery() && uses(query, parent.table()) > (isWhole ? 1 : 0)) {
                 throw refusal(
                         query,
                         parent.descriptor(),

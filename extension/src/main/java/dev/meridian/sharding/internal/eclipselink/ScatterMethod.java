@@ -35,6 +35,7 @@ final class ScatterMethod {
     private final ScatterPlanner planner;
     private final Gatherers gatherers;
     private final LocalShards localShards;
+    private final PerClassQueries perClass;
 
     /** The shards of entities whose ids other shards may have too. */
     @FunctionalInterface
@@ -42,7 +43,8 @@ final class ScatterMethod {
         @Nullable String of(Object value, AbstractSession session);
     }
 
-    ScatterMethod(ScatterPlanner planner, Gatherers gatherers, LocalShards localShards) {
+    ScatterMethod(ScatterPlanner planner, Gatherers gatherers, LocalShards localShards, PerClassQueries perClass) {
+        this.perClass = perClass;
         this.localShards = localShards;
         this.planner = planner;
         this.gatherers = gatherers;
@@ -162,7 +164,9 @@ final class ScatterMethod {
     private Method.Planned planned(
             ObjectLevelReadQuery query, ObjectLevelReadQuery running, Route route, AbstractSession session) {
         boolean isCut = running.getMaxRows() > 0 || running.getFirstResult() > 0;
-        return new Method.Planned(planner.plan(query, route.shards(), session), isCut);
+        ScatterPlan plan = planner.plan(query, route.shards(), session);
+        perClass.check(plan.shardQuery(), session);
+        return new Method.Planned(plan, isCut);
     }
 
     /** All shards that have none of the entities run the same. */
@@ -188,7 +192,9 @@ final class ScatterMethod {
             return planned(binding.of(read), read, route, session);
         }
         if (query instanceof ModifyAllQuery bulk) {
-            return new Method.Bulk(binding.of(bulk));
+            ModifyAllQuery own = binding.of(bulk);
+            perClass.check(own, session);
+            return new Method.Bulk(own);
         }
         throw Refusals.of(query, route.shards(), "this kind of statement is not supported");
     }

@@ -124,8 +124,9 @@ public final class ShardingInstaller {
         Gatherers gatherers = new Gatherers(databases::valuesOf, gathererMaker);
         ScatterPlanner planner = new ScatterPlanner(
                 model, root -> analyzer.equalKeysAreSame(root, session), databases::valuesOf, new PostgresCollations());
-        return new Dispatcher(
-                model, pools, fanOut, new ScatterMethod(planner, gatherers, analyzer::localShardOf), gatherers);
+        PerClassQueries perClass = new PerClassQueries(model);
+        ScatterMethod methods = new ScatterMethod(planner, gatherers, analyzer::localShardOf, perClass);
+        return new Dispatcher(model, pools, fanOut, methods, gatherers, perClass);
     }
 
     private void installStatements(
