@@ -92,4 +92,15 @@ public interface DatabaseValues {
 
     /** LENGTH of a text. */
     int length(String text);
+
+    /** The characters of a text, as the database counts them. */
+    default int[] characters(String text) {
+        throw new UnknownResult("what a character is is not known of this database");
+    }
+
+    /** Refuses a part of a text that the database does not take: one behind the end of the longest text, in Derby. */
+    default void requirePart(int start, int length, int longest) {}
+
+    /** Refuses a pattern of LIKE that the database takes for another one than JPQL's. */
+    default void requirePattern(String pattern) {}
 }

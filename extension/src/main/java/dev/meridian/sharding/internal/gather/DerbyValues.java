@@ -90,6 +90,9 @@ public final class DerbyValues extends SqlValues {
         if (total.isApproximate()) {
             return rounded(total.approximate() / count, total.isSingle());
         }
+        if (argument.kind() == Kind.DECIMAL && total.isWhole()) {
+            throw new UnknownResult("an average of decimals is one of whole numbers");
+        }
         BigDecimal sum = total.exact();
         if (argument.kind().isInteger()) {
             return Numbers.inRange(sum.divide(BigDecimal.valueOf(count), 0, RoundingMode.DOWN), argument);
@@ -274,5 +277,24 @@ public final class DerbyValues extends SqlValues {
     @Override
     public int length(String text) {
         return text.length();
+    }
+
+    @Override
+    public int[] characters(String text) {
+        return text.chars().toArray();
+    }
+
+    @Override
+    public void requirePart(int start, int length, int longest) {
+        if (start > longest || length > longest - start + 1) {
+            throw new UnknownResult("SUBSTRING goes behind the end of the longest text");
+        }
+    }
+
+    @Override
+    public void requirePattern(String pattern) {
+        if (textOrder() instanceof TextOrder.Ranked) {
+            throw new UnknownResult("it asks for LIKE in a database with a collation of its own");
+        }
     }
 }

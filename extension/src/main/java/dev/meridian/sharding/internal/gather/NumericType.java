@@ -40,7 +40,8 @@ public record NumericType(Kind kind, int precision, int scale) {
         return new NumericType(Kind.DECIMAL, precision, scale);
     }
 
-    boolean isKnown() {
+    /** Whether the precision and the scale are known. */
+    public boolean isKnown() {
         return precision != UNKNOWN && scale != UNKNOWN;
     }
 }

@@ -200,6 +200,19 @@ public final class PostgresValues extends SqlValues {
     }
 
     @Override
+    public int[] characters(String text) {
+        return text.codePoints().toArray();
+    }
+
+    // Its LIKE escapes by a backslash unless told otherwise.
+    @Override
+    public void requirePattern(String pattern) {
+        if (pattern.indexOf('\\') >= 0) {
+            throw new UnknownResult("a pattern of LIKE has a backslash");
+        }
+    }
+
+    @Override
     public int length(String text) {
         return text.codePointCount(0, text.length());
     }

@@ -16,7 +16,13 @@ public record TextFunction(Name name, List<Scalar> arguments) implements Scalar 
         CONCAT,
         UPPER,
         LOWER,
-        LENGTH
+        LENGTH,
+        /** Without the blanks at both ends. */
+        TRIM,
+        /** Without the blanks at the start. */
+        LTRIM,
+        /** Without the blanks at the end. */
+        RTRIM
     }
 
     public TextFunction {
@@ -43,6 +49,9 @@ public record TextFunction(Name name, List<Scalar> arguments) implements Scalar 
         return switch (name) {
             case CONCAT -> text;
             case LENGTH -> semantics.values().length(text);
+            case TRIM -> withoutBlanksAtStart(PaddedTexts.strip(text));
+            case LTRIM -> withoutBlanksAtStart(text);
+            case RTRIM -> PaddedTexts.strip(text);
             case UPPER ->
                 isAscii(text)
                         ? text.toUpperCase(Locale.ROOT)
@@ -52,6 +61,14 @@ public record TextFunction(Name name, List<Scalar> arguments) implements Scalar 
                         ? text.toLowerCase(Locale.ROOT)
                         : semantics.values().inCase(false, text);
         };
+    }
+
+    private static String withoutBlanksAtStart(String text) {
+        int start = 0;
+        while (start < text.length() && text.charAt(start) == ' ') {
+            start++;
+        }
+        return text.substring(start);
     }
 
     private static boolean isAscii(String text) {

@@ -15,10 +15,12 @@ public final class Total {
     private boolean isApproximate;
     private boolean isSingle = true;
     private boolean isEmpty = true;
+    private boolean isWhole = true;
 
     /** Adds a number. */
     void add(Object number) {
         isEmpty = false;
+        isWhole &= Numbers.isInteger(number);
         if (Numbers.isApproximate(number)) {
             isApproximate = true;
             isSingle &= number instanceof Float;
@@ -42,6 +44,11 @@ public final class Total {
     /** Whether nothing was added. */
     public boolean isEmpty() {
         return isEmpty;
+    }
+
+    /** Whether all numbers are of whole types. */
+    public boolean isWhole() {
+        return isWhole;
     }
 
     /** Whether the numbers are approximate ones. */

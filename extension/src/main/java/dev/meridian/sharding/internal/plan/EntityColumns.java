@@ -67,6 +67,10 @@ final class EntityColumns {
 
     private List<Expression> selected(Expression entity) {
         ClassDescriptor descriptor = descriptorOf(entity);
+        if (descriptor.hasTablePerClassPolicy()) {
+            throw new NotGatherable(
+                    "it has groups of entities with a table for each class, whose rows are in several shards");
+        }
         if (descriptor.isChildDescriptor()) {
             // EclipseLink leaves out rows without such a one unless it is selected itself.
             throw new NotGatherable("it has groups of entities of a subclass, whose rows are in several shards");

@@ -13,6 +13,7 @@ import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.expressions.LiteralExpression;
+import org.eclipse.persistence.internal.expressions.ParameterExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
@@ -60,11 +61,11 @@ final class NumericTypes {
             case ExpressionOperator.Add,
                     ExpressionOperator.Subtract,
                     ExpressionOperator.Multiply,
-                    ExpressionOperator.Divide,
-                    ExpressionOperator.Mod,
-                    ExpressionOperator.Coalesce -> common(arguments);
-            case ExpressionOperator.Case -> common(results(arguments, 2));
-            case ExpressionOperator.CaseCondition -> common(results(arguments, 1));
+                    ExpressionOperator.Divide -> calculated(arguments, function);
+            case ExpressionOperator.Mod -> common(arguments);
+            case ExpressionOperator.Coalesce -> coalesced(arguments);
+            case ExpressionOperator.Case -> calculated(results(arguments, 2), function);
+            case ExpressionOperator.CaseCondition -> calculated(results(arguments, 1), function);
             case ExpressionOperator.Extract -> ofTimePart(arguments.get(0), arguments.get(1));
             default -> null;
         };
@@ -91,6 +92,63 @@ final class NumericTypes {
         }
         results.add(arguments.get(arguments.size() - 1));
         return results;
+    }
+
+    // Derby is given a fraction in figures, which are a decimal; PostgreSQL is given it bound, a double as one.
+    private static @Nullable NumericType calculated(List<Expression> expressions, FunctionExpression function) {
+        List<Expression> fractions =
+                expressions.stream().filter(NumericTypes::isFraction).toList();
+        List<Expression> others =
+                expressions.stream().filter(each -> !isFraction(each)).toList();
+        NumericType type = chosen(others);
+        if (fractions.isEmpty() || type == null || isApproximate(type)) {
+            return chosen(expressions);
+        }
+        AbstractSession session = function.getBuilder().getSession();
+        boolean isDouble = session != null
+                && session.getPlatform().isPostgreSQL()
+                && fractions.stream().anyMatch(each -> ((ConstantExpression) each).getValue() instanceof Double);
+        return isDouble ? NumericType.DOUBLE : NumericType.ANY_DECIMAL;
+    }
+
+    // Without an exponent, by which it would be approximate.
+    private static boolean isFraction(Expression expression) {
+        return expression instanceof ConstantExpression constant
+                && (constant.getValue() instanceof BigDecimal
+                        || constant.getValue() instanceof Double
+                        || constant.getValue() instanceof Float)
+                && constant.getValue().toString().indexOf('E') < 0;
+    }
+
+    // A parameter beside decimals and doubles is written as a fraction is.
+    private static @Nullable NumericType chosen(List<Expression> expressions) {
+        List<Expression> columns = expressions.stream()
+                .filter(each -> !(each instanceof ParameterExpression) && !isFraction(each))
+                .toList();
+        NumericType type = columns.isEmpty() || columns.size() == expressions.size() ? null : common(columns);
+        if (type != null && type.kind() == NumericType.Kind.DECIMAL) {
+            return NumericType.ANY_DECIMAL;
+        }
+        return type != null && type.kind() == NumericType.Kind.DOUBLE ? type : common(expressions);
+    }
+
+    // A fraction that is bound takes the type of the decimals beside it in Derby, which must have room for it.
+    private static @Nullable NumericType coalesced(List<Expression> expressions) {
+        List<Expression> columns =
+                expressions.stream().filter(each -> !isFraction(each)).toList();
+        NumericType type = columns.isEmpty() || columns.size() == expressions.size() ? null : common(columns);
+        boolean hasRoom = type != null
+                && type.kind() == NumericType.Kind.DECIMAL
+                && type.isKnown()
+                && expressions.stream()
+                        .filter(NumericTypes::isFraction)
+                        .allMatch(each -> scaleOf(each) <= type.scale());
+        return hasRoom ? type : common(expressions);
+    }
+
+    private static int scaleOf(Expression fraction) {
+        Object value = ((ConstantExpression) fraction).getValue();
+        return new BigDecimal(String.valueOf(value)).scale();
     }
 
     // A literal that is bound takes the type of the columns beside it, if it is not wider than that.

@@ -10,6 +10,7 @@ import dev.meridian.sharding.internal.gather.Constant;
 import dev.meridian.sharding.internal.gather.DatabaseValues;
 import dev.meridian.sharding.internal.gather.InList;
 import dev.meridian.sharding.internal.gather.Junction;
+import dev.meridian.sharding.internal.gather.Like;
 import dev.meridian.sharding.internal.gather.Negation;
 import dev.meridian.sharding.internal.gather.Not;
 import dev.meridian.sharding.internal.gather.NullIf;
@@ -19,6 +20,8 @@ import dev.meridian.sharding.internal.gather.NumericType;
 import dev.meridian.sharding.internal.gather.Rounding;
 import dev.meridian.sharding.internal.gather.Scalar;
 import dev.meridian.sharding.internal.gather.TextFunction;
+import dev.meridian.sharding.internal.gather.TextPart;
+import dev.meridian.sharding.internal.gather.TextPosition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +32,11 @@ import org.eclipse.persistence.expressions.ExpressionOperator;
 import org.eclipse.persistence.internal.expressions.CollectionExpression;
 import org.eclipse.persistence.internal.expressions.CompoundExpression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
+import org.eclipse.persistence.internal.expressions.DataExpression;
 import org.eclipse.persistence.internal.expressions.DateConstantExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
+import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +68,10 @@ final class ScalarReader {
             ExpressionOperator.ConcatPipes, TextFunction.Name.CONCAT,
             ExpressionOperator.ToUpperCase, TextFunction.Name.UPPER,
             ExpressionOperator.ToLowerCase, TextFunction.Name.LOWER,
-            ExpressionOperator.Length, TextFunction.Name.LENGTH);
+            ExpressionOperator.Length, TextFunction.Name.LENGTH,
+            ExpressionOperator.Trim, TextFunction.Name.TRIM,
+            ExpressionOperator.LeftTrim, TextFunction.Name.LTRIM,
+            ExpressionOperator.RightTrim, TextFunction.Name.RTRIM);
 
     private final GroupPlaces places;
     private final DatabaseValues values;
@@ -192,6 +200,10 @@ final class ScalarReader {
             return new NumberFunction(number, read(arguments.get(0)));
         }
         return switch (selector) {
+            case ExpressionOperator.Substring, ExpressionOperator.SubstringSingleArg -> part(arguments);
+            case ExpressionOperator.Locate -> new TextPosition(read(arguments.get(1)), read(arguments.get(0)));
+            case ExpressionOperator.Like -> new Like(read(arguments.get(0)), read(arguments.get(1)));
+            case ExpressionOperator.NotLike -> new Not(new Like(read(arguments.get(0)), read(arguments.get(1))));
             case ExpressionOperator.Round -> new Rounding(read(arguments.get(0)), read(arguments.get(1)));
             case ExpressionOperator.Not -> new Not(read(arguments.get(0)));
             case ExpressionOperator.Negate -> new Negation(read(arguments.get(0)));
@@ -209,6 +221,24 @@ final class ScalarReader {
                         arguments.get(0).isExpressionBuilder() ? null : read(arguments.get(0)));
             default -> throw unknown();
         };
+    }
+
+    private Scalar part(List<Expression> arguments) {
+        return new TextPart(
+                read(arguments.get(0)),
+                read(arguments.get(1)),
+                arguments.size() > 2 ? read(arguments.get(2)) : null,
+                longest(arguments.get(0)));
+    }
+
+    private static int longest(Expression text) {
+        boolean isExtreme = Aggregates.isAggregate(text)
+                && Aggregates.argument((FunctionExpression) text) instanceof DataExpression;
+        if (!isExtreme) {
+            return 0;
+        }
+        DatabaseField column = ((DataExpression) Aggregates.argument((FunctionExpression) text)).getField();
+        return column == null ? 0 : column.getLength();
     }
 
     private Scalar between(List<Expression> arguments) {

@@ -13,6 +13,67 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScalarTest {
+    @Test
+    void substring_parts_areCountedAsTheDatabaseDoes() {
+        assertThat(part("abc", 2, 1, 0).value(GatherRow.of(null), derby)).isEqualTo("b");
+        assertThat(part("abc", 2, null, 0).value(GatherRow.of(null), derby)).isEqualTo("bc");
+        assertThat(part("abc", 5, 3, 0).value(GatherRow.of(null), postgres)).isEqualTo("");
+        assertThat(part("a\ud83d\ude00b", 2, 1, 0).value(GatherRow.of(null), postgres))
+                .isEqualTo("\ud83d\ude00");
+        assertThat(part("abc", 3, 5, 10).value(GatherRow.of(null), derby)).isEqualTo("c");
+        assertThat(new TextPart(NULL, constant(1), constant(1), 0).value(GatherRow.of(null), derby))
+                .isNull();
+    }
+
+    @Test
+    void substring_outsideOfTheText_refusedWhereTheDatabaseDoes() {
+        assertRefused(() -> part("abc", 0, 1, 0).value(GatherRow.of(null), postgres));
+        assertRefused(() -> part("abc", 1, -1, 0).value(GatherRow.of(null), postgres));
+        assertRefused(() -> part("abc", 3, 2, 0).value(GatherRow.of(null), derby));
+        assertRefused(() -> part("abc", 5, null, 4).value(GatherRow.of(null), derby));
+        assertRefused(() -> new TextPart(constant("abc"), constant(1L), null, 0).value(GatherRow.of(null), derby));
+    }
+
+    @Test
+    void locate_aText_countsCharactersFromOne() {
+        TextPosition position = new TextPosition(constant("b"), constant("\ud83d\ude00b"));
+        assertThat(position.value(GatherRow.of(null), postgres)).isEqualTo(2);
+        assertThat(position.value(GatherRow.of(null), derby)).isEqualTo(3);
+        assertThat(value(new TextPosition(constant("x"), constant("abc")))).isEqualTo(0);
+        assertThat(value(new TextPosition(NULL, constant("abc")))).isNull();
+        assertRefused(() -> value(new TextPosition(constant(""), constant("abc"))));
+    }
+
+    @Test
+    void like_patterns_takeNoBlankForNothing() {
+        assertThat(like("Aba", "A%")).isEqualTo(true);
+        assertThat(like("Aba", "_b_")).isEqualTo(true);
+        assertThat(like("Aba ", "Aba")).isEqualTo(false);
+        assertThat(like("", "%%")).isEqualTo(true);
+        assertThat(like("", "_")).isEqualTo(false);
+        assertThat(like("abcabc", "%b%c")).isEqualTo(true);
+        assertThat(like("a\\b", "a\\b")).isEqualTo(true);
+        assertThat(like(null, "%")).isNull();
+        assertThat(like("a", null)).isNull();
+        assertRefused(() -> new Like(constant("a"), constant("\\a")).value(GatherRow.of(null), postgres));
+    }
+
+    @Test
+    void trim_blanks_butNoOtherSpace() {
+        assertThat(value(text(TextFunction.Name.TRIM, constant("  a\t ")))).isEqualTo("a\t");
+        assertThat(value(text(TextFunction.Name.LTRIM, constant("  a ")))).isEqualTo("a ");
+        assertThat(value(text(TextFunction.Name.RTRIM, constant("  a ")))).isEqualTo("  a");
+        assertThat(value(text(TextFunction.Name.TRIM, constant("  ")))).isEqualTo("");
+    }
+
+    private @Nullable Object like(@Nullable String text, @Nullable String pattern) {
+        return value(new Like(constant(text), constant(pattern)));
+    }
+
+    private static TextPart part(String text, int start, @Nullable Integer length, int longest) {
+        return new TextPart(constant(text), constant(start), length == null ? null : constant(length), longest);
+    }
+
     private static final Constant NULL = new Constant(null);
     private static final Constant TRUE = new Constant(true);
     private static final Constant FALSE = new Constant(false);

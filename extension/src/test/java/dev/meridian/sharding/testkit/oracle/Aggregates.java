@@ -21,7 +21,11 @@ final class Aggregates {
             return one;
         }
         if (one.kind() == Kind.TEXT) {
-            return new Typed(dice.of("UPPER(%s)", "COALESCE(%s, '?')").formatted(one.text()), Kind.TEXT, one.samples());
+            return new Typed(
+                    dice.of("UPPER(%s)", "COALESCE(%s, '?')", "TRIM(%s)", "SUBSTRING(%s, 1, 2)")
+                            .formatted(one.text()),
+                    Kind.TEXT,
+                    one.samples());
         }
         if (one.kind().isTemporal()) {
             return one;
@@ -89,6 +93,9 @@ final class Aggregates {
                             " < 5",
                             " <> 2",
                             " <= :n".replace(":n", scope.bindings.value(Kind.LONG, List.of(3L, 4L, 10L)))));
+        }
+        if (aggregate.kind() == Kind.TEXT && dice.chance(40)) {
+            return new Condition.Leaf(aggregate.text() + dice.of(" LIKE ", " NOT LIKE ") + Conditions.pattern(scope));
         }
         return new Condition.Leaf(
                 dice.chance(25)

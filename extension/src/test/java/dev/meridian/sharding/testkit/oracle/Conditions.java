@@ -61,7 +61,7 @@ final class Conditions {
             case 6 -> left.text() + " " + not + "BETWEEN " + value(left) + " AND " + value(left);
             case 7, 8 -> left.text() + " IS " + (dice.chance(70) ? "NOT " : "") + "NULL";
             case 9 -> withColumn(left);
-            default -> left.text() + " " + not + "LIKE " + pattern();
+            default -> left.text() + " " + not + "LIKE " + pattern(scope);
         };
     }
 
@@ -79,7 +79,9 @@ final class Conditions {
         return scope.bindings.value(typed.kind(), typed.samples());
     }
 
-    private String pattern() {
+    /** What LIKE compares with: a literal or a parameter. */
+    static String pattern(Scope scope) {
+        Dice dice = scope.dice;
         String pattern = dice.of("%a%", "A%", "%e", "_o%", "%", "S%d", "%a", "% %", "z%", "Aba");
         return dice.chance(50) ? "'" + pattern + "'" : scope.bindings.parameter(null, pattern);
     }
