@@ -1,9 +1,12 @@
 package dev.meridian.sharding.move;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.jta.Transactions;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,13 +86,17 @@ abstract class MoveScenario {
     }
 
     int rows(String shard, String table) {
-        try (var connection = unit.jdbc(shard);
-                var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return unit.rows(shard, table);
+    }
+
+    /** Towns as {@link #store} writes them, and nothing else. */
+    void assertIn(String shard, int towns) {
+        assertThat(Map.of(
+                        "TOWN", rows(shard, "TOWN"), "SENSOR", rows(shard, "SENSOR"), "SAMPLE", rows(shard, "SAMPLE")))
+                .isEqualTo(Map.of("TOWN", towns, "SENSOR", 2 * towns, "SAMPLE", towns));
+    }
+
+    void assertNothingIn(String shard) {
+        assertIn(shard, 0);
     }
 }

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.ReplicationPartitioning;
 import org.eclipse.persistence.annotations.ValuePartition;
@@ -157,20 +156,6 @@ class BatchWritingTest {
         }
     }
 
-    private void inTransaction(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                work.accept(em);
-                em.getTransaction().commit();
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
-    }
-
     private int number(String shard, String what) {
         try (var connection = unit.jdbc(shard);
                 var statement = connection.createStatement();
@@ -192,7 +177,7 @@ class BatchWritingTest {
 
     /** The same ids in Asia and in Europe, alternating, each with what belongs to it; and two wares. */
     private void store() {
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.persist(new Ware("tea"));
             em.persist(new Ware("salt"));
             for (int id = 1; id <= EACH; id++) {
@@ -240,7 +225,7 @@ class BatchWritingTest {
     void reads_seeWhatTheTransactionWrote(String mode) {
         open(mode);
         store();
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             List<Depot> depots =
                     em.createQuery("SELECT d FROM Depot d", Depot.class).getResultList();
             depots.forEach(depot -> depot.stock = depot.continent.equals("Asia") ? 1 : 100);
@@ -265,7 +250,7 @@ class BatchWritingTest {
     void bulkStatements_countTheRowsOfAllShards(String mode) {
         open(mode);
         store();
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.find(Depot.class, ShardedKey.of("asia", 2L)).stock = 5;
             assertThat(em.createQuery("UPDATE Box b SET b.weight = 3 WHERE b.depot.stock = 0 OR b.id = 2")
                             .executeUpdate())
@@ -286,7 +271,7 @@ class BatchWritingTest {
         open(mode);
         store();
         for (String stale : List.of("asia", "europe")) {
-            assertThatThrownBy(() -> inTransaction(em -> {
+            assertThatThrownBy(() -> unit.inTransaction(em -> {
                         List<Depot> depots = em.createQuery("SELECT d FROM Depot d", Depot.class)
                                 .getResultList();
                         execute(stale, "UPDATE DEPOT SET VERSION = VERSION + 1 WHERE ID = 4");
@@ -298,7 +283,7 @@ class BatchWritingTest {
             unit.emf().getCache().evictAll();
         }
         // What was not sent is forgotten with its transaction.
-        inTransaction(em -> em.find(Depot.class, ShardedKey.of("asia", 1L)).stock = 8);
+        unit.inTransaction(em -> em.find(Depot.class, ShardedKey.of("asia", 1L)).stock = 8);
         assertThat(number("asia", "SUM(STOCK) FROM DEPOT")).isEqualTo(8);
         assertThat(number("europe", "SUM(STOCK) FROM DEPOT")).isZero();
     }
@@ -309,7 +294,7 @@ class BatchWritingTest {
         open(mode);
         store();
         execute("europe", "DELETE FROM WARE WHERE NAME = 'tea'");
-        assertThatThrownBy(() -> inTransaction(em -> {
+        assertThatThrownBy(() -> unit.inTransaction(em -> {
                     em.find(Ware.class, "salt").price = 2;
                     em.find(Ware.class, "tea").price = 3;
                 }))
@@ -317,7 +302,7 @@ class BatchWritingTest {
         for (String shard : List.of("north_america", "asia", "europe")) {
             assertThat(number(shard, "SUM(PRICE) FROM WARE")).isZero();
         }
-        inTransaction(em -> em.find(Ware.class, "salt").price = 4);
+        unit.inTransaction(em -> em.find(Ware.class, "salt").price = 4);
         for (String shard : List.of("north_america", "asia", "europe")) {
             assertThat(number(shard, "SUM(PRICE) FROM WARE")).isEqualTo(4);
         }
@@ -330,7 +315,7 @@ class BatchWritingTest {
         store();
         for (int round = 1; round <= 3; round++) {
             int stock = round;
-            inTransaction(em -> {
+            unit.inTransaction(em -> {
                 em.find(Depot.class, ShardedKey.of("asia", 3L)).stock = stock;
                 em.find(Depot.class, ShardedKey.of("europe", 3L)).stock = 10 * stock;
             });

@@ -7,53 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.Sharding;
-import dev.meridian.sharding.testkit.DatabaseKind;
-import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.StatementLog;
 import dev.meridian.sharding.testkit.garden.Orchard;
 import dev.meridian.sharding.testkit.garden.Tree;
 import jakarta.persistence.EntityManager;
-import java.sql.SQLException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Relations from one shard into another: refused, whatever way leads there. */
-@Tag("weaving")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CrossShardLinkTest {
-
-    private Orchards orchards;
-    private ShardedUnit unit;
-
-    DatabaseKind kind() {
-        return DatabaseKind.DERBY;
-    }
-
-    @BeforeAll
-    void openUnits() {
-        orchards = new Orchards(kind());
-        unit = orchards.unit();
-    }
-
-    @AfterAll
-    void closeUnits() {
-        // Null where such databases do not run and the tests are skipped.
-        if (orchards != null) {
-            orchards.close();
-        }
-    }
-
-    @BeforeEach
-    void storeOrchards() throws SQLException {
-        orchards.storeAnew();
-    }
+class CrossShardLinkTest extends OrchardTest {
 
     /** Relates two orchards, or what is in them, that are in two shards. */
     private enum Across {

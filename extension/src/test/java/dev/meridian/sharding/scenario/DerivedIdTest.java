@@ -22,7 +22,6 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -58,7 +57,7 @@ class DerivedIdTest {
     // Each in its shard: a novel with a cover, a spine and two chapters, the first of which has a remark.
     private Novel store(String continent, String title) {
         Novel novel = new Novel(continent, title);
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.persist(novel);
             em.persist(new Cover(novel, "red " + title));
             em.persist(new Spine(novel, 7));
@@ -67,7 +66,7 @@ class DerivedIdTest {
             em.persist(new Chapter(novel, 2, "Then"));
             em.persist(new Remark(first, 1, "hm"));
         });
-        forget();
+        unit.forget();
         return novel;
     }
 
@@ -75,7 +74,7 @@ class DerivedIdTest {
     void persist_idsFromTheParent_goesToItsShard() {
         Novel asian = store("Asia", "Kokoro");
         Novel european = store("Europe", "Emma");
-        with(em -> {
+        unit.with(em -> {
             Sharding sharding = Sharding.of(em);
             for (Novel novel : List.of(asian, european)) {
                 String shard = novel == asian ? "asia" : "europe";
@@ -112,7 +111,7 @@ class DerivedIdTest {
     @Test
     void find_knownInTheContext_needsNoSql() {
         Novel european = store("Europe", "Emma");
-        with(em -> {
+        unit.with(em -> {
             Chapter chapter = em.find(Chapter.class, new ChapterId(european.getId(), 1));
             Cover cover = em.find(Cover.class, european.getId());
             unit.log().clear();
@@ -127,7 +126,7 @@ class DerivedIdTest {
     void query_throughTheParent_narrows() {
         store("Asia", "Kokoro");
         store("Europe", "Emma");
-        with(em -> {
+        unit.with(em -> {
             assertThat(em.createQuery(
                                     "SELECT c.name FROM Chapter c WHERE c.novel.continent = 'Europe' ORDER BY c.id.nr",
                                     String.class)
@@ -155,7 +154,7 @@ class DerivedIdTest {
     void query_byEntity_asksItsShard() {
         store("Asia", "Kokoro");
         Novel european = store("Europe", "Emma");
-        with(em -> {
+        unit.with(em -> {
             Novel novel = em.find(Novel.class, ShardedKey.of("europe", european.getId()));
             Chapter first = em.find(Chapter.class, ShardedKey.of("europe", new ChapterId(european.getId(), 1)));
             unit.log().clear();
@@ -174,7 +173,7 @@ class DerivedIdTest {
     @Test
     void lazyLoads_askTheShardOfTheObject() {
         Novel european = store("Europe", "Emma");
-        with(em -> {
+        unit.with(em -> {
             Novel novel = em.find(Novel.class, ShardedKey.of("europe", european.getId()));
             assertThat(novel.getChapters()).hasSize(2);
             assertThat(novel.getCover().getColour()).isEqualTo("red Emma");
@@ -186,15 +185,15 @@ class DerivedIdTest {
     @Test
     void updateAndRemove_goToTheShardOfTheObject() {
         Novel european = store("Europe", "Emma");
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.find(Chapter.class, ShardedKey.of("europe", new ChapterId(european.getId(), 1)))
                     .setName("Finally");
             em.remove(em.find(Chapter.class, ShardedKey.of("europe", new ChapterId(european.getId(), 2))));
             em.remove(em.find(Cover.class, ShardedKey.of("europe", european.getId())));
         });
         assertThat(unit.log().counts()).containsOnlyKeys("europe");
-        forget();
-        with(em -> {
+        unit.forget();
+        unit.with(em -> {
             assertThat(em.createQuery("SELECT c.name FROM Chapter c", String.class)
                             .getResultList())
                     .isEqualTo(List.of("Finally"));
@@ -207,17 +206,17 @@ class DerivedIdTest {
         store("Asia", "Kokoro");
         Novel european = store("Europe", "Emma");
         ChapterId id = new ChapterId(european.getId(), 1);
-        Chapter detached = ask(em -> em.find(Chapter.class, id));
+        Chapter detached = unit.ask(em -> em.find(Chapter.class, id));
         detached.setName("Again");
-        inTransaction(em -> em.merge(detached));
-        Chapter serialised = Serialised.copy(ask(em -> em.find(Chapter.class, id)));
+        unit.inTransaction(em -> em.merge(detached));
+        Chapter serialised = Serialised.copy(unit.ask(em -> em.find(Chapter.class, id)));
         serialised.setName(serialised.getName() + " and again");
-        inTransaction(em -> em.merge(serialised));
-        Cover cover = Serialised.copy(ask(em -> em.find(Cover.class, european.getId())));
+        unit.inTransaction(em -> em.merge(serialised));
+        Cover cover = Serialised.copy(unit.ask(em -> em.find(Cover.class, european.getId())));
         cover.setColour("blue");
-        inTransaction(em -> em.merge(cover));
-        forget();
-        with(em -> {
+        unit.inTransaction(em -> em.merge(cover));
+        unit.forget();
+        unit.with(em -> {
             assertThat(em.createQuery(
                                     "SELECT c.name FROM Chapter c WHERE c.novel.continent = 'Europe' AND c.id.nr = 1",
                                     String.class)
@@ -231,23 +230,23 @@ class DerivedIdTest {
 
     @Test
     void keyInTheId_findNarrowsByItself() {
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Library library = new Library(new LibraryId("Asia", 1), "Tenri");
             em.persist(library);
             em.persist(new Shelf(library, 1, "poems"));
         });
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Library library = new Library(new LibraryId("Europe", 1), "Bodleian");
             em.persist(library);
             em.persist(new Shelf(library, 1, "maps"));
         });
-        forget();
+        unit.forget();
         oneStatement(
                 "europe",
                 em -> assertThat(em.find(Library.class, new LibraryId("Europe", 1))
                                 .getName())
                         .isEqualTo("Bodleian"));
-        with(em -> {
+        unit.with(em -> {
             assertThat(em.find(Library.class, new LibraryId("Atlantis", 1))).isNull();
             Shelf shelf = em.find(Shelf.class, new ShelfId(new LibraryId("Asia", 1), 1));
             assertThat(shelf.getSubject()).isEqualTo("poems");
@@ -255,11 +254,11 @@ class DerivedIdTest {
             assertThat(Sharding.of(em).shardOf(shelf)).isEqualTo("asia");
             assertThat(shelf.getLibrary().getShelves()).containsExactly(shelf);
         });
-        Shelf copy = Serialised.copy(ask(em -> em.find(Shelf.class, new ShelfId(new LibraryId("Asia", 1), 1))));
+        Shelf copy = Serialised.copy(unit.ask(em -> em.find(Shelf.class, new ShelfId(new LibraryId("Asia", 1), 1))));
         copy.setSubject("prose");
-        inTransaction(em -> em.merge(copy));
-        forget();
-        with(em -> assertThat(em.createQuery("SELECT s.subject FROM Shelf s ORDER BY s.subject", String.class)
+        unit.inTransaction(em -> em.merge(copy));
+        unit.forget();
+        unit.with(em -> assertThat(em.createQuery("SELECT s.subject FROM Shelf s ORDER BY s.subject", String.class)
                         .getResultList())
                 .isEqualTo(List.of("maps", "prose")));
     }
@@ -267,7 +266,7 @@ class DerivedIdTest {
     @Test
     void persist_ofAnIdThatIsTaken_fails() {
         Novel european = store("Europe", "Emma");
-        with(em -> {
+        unit.with(em -> {
             em.getTransaction().begin();
             Novel novel = em.find(Novel.class, european.getId());
             assertThatThrownBy(() -> {
@@ -279,43 +278,12 @@ class DerivedIdTest {
     }
 
     private void oneStatement(String shard, Consumer<EntityManager> work) {
-        forget();
-        with(work);
+        unit.forget();
+        unit.with(work);
         // If not woven, the parents come along.
         assertThat(unit.log().counts()).containsOnlyKeys(shard);
         if (Boolean.getBoolean("meridian.test.weaving")) {
             assertThat(unit.log().counts()).isEqualTo(Map.of(shard, 1));
-        }
-    }
-
-    private void forget() {
-        unit.emf().getCache().evictAll();
-        unit.log().clear();
-    }
-
-    private void inTransaction(Consumer<EntityManager> work) {
-        with(em -> {
-            em.getTransaction().begin();
-            work.accept(em);
-            em.getTransaction().commit();
-        });
-    }
-
-    private void with(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            try {
-                work.accept(em);
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
-    }
-
-    private <T> T ask(Function<EntityManager, T> question) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            return question.apply(em);
         }
     }
 }

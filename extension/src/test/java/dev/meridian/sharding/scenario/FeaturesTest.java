@@ -10,13 +10,11 @@ import dev.meridian.sharding.testkit.gauge.Callbacks;
 import dev.meridian.sharding.testkit.gauge.Gauge;
 import dev.meridian.sharding.testkit.gauge.Mark;
 import dev.meridian.sharding.testkit.gauge.Zone;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.eclipse.persistence.config.QueryHints;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +51,7 @@ class FeaturesTest {
     @ValueSource(strings = {"JDBC", "Buffered"})
     void batchWriting_sendsEachShardItsOwnStatements_inTheirOrder(String kind) throws SQLException {
         open("eclipselink.jdbc.batch-writing", kind, "meridian.cross-shard-writes", "best-effort");
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             for (int i = 0; i < 10; i++) {
                 em.persist(marked("Asia", "a" + i));
                 em.persist(marked("Europe", "e" + i));
@@ -61,23 +59,23 @@ class FeaturesTest {
             em.persist(new Zone(1, "polar"));
         });
         for (String shard : List.of("asia", "europe")) {
-            assertThat(count(shard, "GAUGE")).isEqualTo(10);
-            assertThat(count(shard, "MARK")).isEqualTo(20);
+            assertThat(unit.rows(shard, "GAUGE")).isEqualTo(10);
+            assertThat(unit.rows(shard, "MARK")).isEqualTo(20);
             assertThat(unit.log().statements(shard)).allMatch(sql -> sql.startsWith("INSERT"));
             if (kind.equals("JDBC")) {
                 // Gauges, then their marks, and the zone: each kind at once. What has parameters is not buffered.
                 assertThat(unit.log().statements(shard)).hasSize(3);
             }
         }
-        assertThat(count("asia", "GAUGE WHERE CONTINENT <> 'Asia'")).isZero();
-        assertThat(count("south_america", "GAUGE")).isZero();
-        assertThat(count("south_america", "ZONE")).isOne();
+        assertThat(unit.rows("asia", "GAUGE WHERE CONTINENT <> 'Asia'")).isZero();
+        assertThat(unit.rows("south_america", "GAUGE")).isZero();
+        assertThat(unit.rows("south_america", "ZONE")).isOne();
     }
 
     @Test
     void batchWriting_queriesAndCountsSeeWhatWaits() throws SQLException {
         open("eclipselink.jdbc.batch-writing", "JDBC", "meridian.cross-shard-writes", "best-effort");
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             for (int i = 0; i < 5; i++) {
                 em.persist(marked("Asia", "a" + i));
             }
@@ -90,49 +88,49 @@ class FeaturesTest {
                             .executeUpdate())
                     .isEqualTo(2);
         });
-        assertThat(count("asia", "MARK WHERE LEVEL_ = 7")).isEqualTo(10);
+        assertThat(unit.rows("asia", "MARK WHERE LEVEL_ = 7")).isEqualTo(10);
     }
 
     @Test
     void batchWriting_overTwoShards_isRefusedBeforeTheFirstCommit() throws SQLException {
         open("eclipselink.jdbc.batch-writing", "JDBC");
-        with(em -> {
+        unit.with(em -> {
             em.getTransaction().begin();
             em.persist(marked("Asia", "a"));
             em.persist(marked("Europe", "e"));
             assertThatThrownBy(() -> em.getTransaction().commit()).hasStackTraceContaining("MERIDIAN-016");
         });
-        assertThat(count("asia", "GAUGE")).isZero();
-        assertThat(count("europe", "GAUGE")).isZero();
+        assertThat(unit.rows("asia", "GAUGE")).isZero();
+        assertThat(unit.rows("europe", "GAUGE")).isZero();
     }
 
     @Test
     void batchWriting_versionThatWasChanged_isFoundBeforeTheCommit() throws SQLException {
         open("eclipselink.jdbc.batch-writing", "JDBC");
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.persist(marked("Asia", "one"));
             em.persist(marked("Asia", "two"));
         });
         unit.execute("asia", "UPDATE GAUGE SET VERSION = 5 WHERE NAME = 'two'");
-        with(em -> {
+        unit.with(em -> {
             em.getTransaction().begin();
             em.createQuery("SELECT g FROM Gauge g WHERE g.continent = 'Asia'", Gauge.class)
                     .getResultList()
                     .forEach(gauge -> gauge.setRemark("changed"));
             assertThatThrownBy(() -> em.getTransaction().commit()).hasCauseInstanceOf(OptimisticLockException.class);
         });
-        assertThat(count("asia", "GAUGE WHERE REMARK = 'changed'")).isZero();
+        assertThat(unit.rows("asia", "GAUGE WHERE REMARK = 'changed'")).isZero();
     }
 
     @Test
     void statementCaching_keepsEachShardsStatementsApart() throws SQLException {
         open("eclipselink.jdbc.cache-statements", "true", "eclipselink.jdbc.cache-statements.size", "5");
-        inTransaction(em -> em.persist(marked("Asia", "a")));
-        inTransaction(em -> em.persist(marked("Europe", "e")));
+        unit.inTransaction(em -> em.persist(marked("Asia", "a")));
+        unit.inTransaction(em -> em.persist(marked("Europe", "e")));
         for (int turn = 0; turn < 3; turn++) {
             unit.emf().getCache().evictAll();
             unit.log().clear();
-            with(em -> {
+            unit.with(em -> {
                 for (String continent : List.of("Asia", "Europe")) {
                     assertThat(em.createQuery("SELECT g.name FROM Gauge g WHERE g.continent = :continent", String.class)
                                     .setParameter("continent", continent)
@@ -146,19 +144,19 @@ class FeaturesTest {
                         .containsExactly("europe", "asia");
             });
             int population = turn;
-            inTransaction(em -> em.createQuery("SELECT m FROM Mark m WHERE m.gauge.continent = 'Asia'", Mark.class)
+            unit.inTransaction(em -> em.createQuery("SELECT m FROM Mark m WHERE m.gauge.continent = 'Asia'", Mark.class)
                     .getResultList()
                     .forEach(mark -> mark.setLevel(100 + population)));
         }
-        assertThat(count("asia", "MARK WHERE LEVEL_ = 102")).isEqualTo(2);
-        assertThat(count("europe", "MARK WHERE LEVEL_ >= 100")).isZero();
+        assertThat(unit.rows("asia", "MARK WHERE LEVEL_ = 102")).isEqualTo(2);
+        assertThat(unit.rows("europe", "MARK WHERE LEVEL_ >= 100")).isZero();
     }
 
     @Test
     void changes_areFoundByAttributeAndByComparing_andCostOneStatementEach() throws SQLException {
         open();
-        inTransaction(em -> em.persist(marked("Asia", "a")));
-        inTransaction(em -> {
+        unit.inTransaction(em -> em.persist(marked("Asia", "a")));
+        unit.inTransaction(em -> {
             Gauge gauge = em.createQuery("SELECT g FROM Gauge g", Gauge.class).getSingleResult();
             List<Mark> marks = List.copyOf(gauge.getMarks());
             unit.log().clear();
@@ -170,8 +168,8 @@ class FeaturesTest {
             marks.get(1).setLevel(77);
         });
         assertThat(unit.log().counts()).isEqualTo(Map.of("asia", 2));
-        assertThat(count("asia", "MARK WHERE LEVEL_ = 77")).isOne();
-        assertThat(count("asia", "GAUGE WHERE REMARK = 'changed' AND VERSION = 2"))
+        assertThat(unit.rows("asia", "MARK WHERE LEVEL_ = 77")).isOne();
+        assertThat(unit.rows("asia", "GAUGE WHERE REMARK = 'changed' AND VERSION = 2"))
                 .isOne();
     }
 
@@ -181,11 +179,11 @@ class FeaturesTest {
         open();
         Gauge asian = marked("Asia", "a");
         Gauge european = marked("Europe", "e");
-        inTransaction(em -> em.persist(asian));
-        inTransaction(em -> em.persist(european));
+        unit.inTransaction(em -> em.persist(asian));
+        unit.inTransaction(em -> em.persist(european));
         unit.restart("jakarta.persistence.schema-generation.database.action", "none");
         unit.log().clear();
-        with(em -> {
+        unit.with(em -> {
             List<Gauge> both = em.createQuery("SELECT g FROM Gauge g ORDER BY g.name", Gauge.class)
                     .setHint(QueryHints.FETCH_GROUP_NAME, "short")
                     .getResultList();
@@ -204,9 +202,9 @@ class FeaturesTest {
     void fetchGraph_changeOfWhatWasLeftOut_isOfTheOwnShard() throws SQLException {
         open();
         Gauge european = marked("Europe", "e");
-        inTransaction(em -> em.persist(european));
+        unit.inTransaction(em -> em.persist(european));
         unit.emf().getCache().evictAll();
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             var graph = em.createEntityGraph(Gauge.class);
             graph.addAttributeNodes("name");
             Gauge found = em.find(
@@ -215,17 +213,17 @@ class FeaturesTest {
                     Map.of("jakarta.persistence.fetchgraph", graph));
             found.setRemark("changed");
         });
-        assertThat(count("europe", "GAUGE WHERE REMARK = 'changed' AND NAME = 'e'"))
+        assertThat(unit.rows("europe", "GAUGE WHERE REMARK = 'changed' AND NAME = 'e'"))
                 .isOne();
     }
 
     @Test
     void loadGraph_bringsTheChildrenOfTheOwnShard() {
         open();
-        inTransaction(em -> em.persist(marked("Asia", "a")));
-        inTransaction(em -> em.persist(marked("Europe", "e")));
+        unit.inTransaction(em -> em.persist(marked("Asia", "a")));
+        unit.inTransaction(em -> em.persist(marked("Europe", "e")));
         unit.emf().getCache().evictAll();
-        with(em -> {
+        unit.with(em -> {
             var graph = em.createEntityGraph(Gauge.class);
             graph.addSubgraph("marks");
             List<Gauge> both = em.createQuery("SELECT g FROM Gauge g ORDER BY g.name", Gauge.class)
@@ -259,13 +257,13 @@ class FeaturesTest {
     private List<List<String>> callbacks() {
         Callbacks.take();
         List<List<String>> steps = new ArrayList<>();
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.persist(new Gauge("Asia", "a"));
             em.persist(new Zone(1, "polar"));
         });
         steps.add(Callbacks.take());
         unit.emf().getCache().evictAll();
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Gauge gauge = em.createQuery("SELECT g FROM Gauge g", Gauge.class).getSingleResult();
             Zone zone = em.find(Zone.class, 1);
             steps.add(Callbacks.take());
@@ -273,7 +271,7 @@ class FeaturesTest {
             zone.setName("arctic");
         });
         steps.add(Callbacks.take());
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.remove(em.createQuery("SELECT g FROM Gauge g", Gauge.class).getSingleResult());
             em.remove(em.find(Zone.class, 1));
         });
@@ -285,16 +283,16 @@ class FeaturesTest {
     void cacheKinds_keepWhatTheyAreToldTo() {
         open("meridian.cross-shard-writes", "best-effort");
         Gauge gauge = marked("Asia", "a");
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             em.persist(gauge);
             em.persist(new Zone(1, "polar"));
         });
-        with(em -> {
+        unit.with(em -> {
             Mark mark = em.find(Mark.class, gauge.getMarks().get(0).getId());
             unit.log().clear();
-            with(other -> assertThat(other.find(Mark.class, mark.getId())).isNotSameAs(mark));
+            unit.with(other -> assertThat(other.find(Mark.class, mark.getId())).isNotSameAs(mark));
             assertThat(unit.log().counts()).isEqualTo(Map.of());
-            with(other -> other.find(Zone.class, 1));
+            unit.with(other -> other.find(Zone.class, 1));
             assertThat(unit.log().counts()).isEqualTo(Map.of("north_america", 1));
         });
     }
@@ -304,34 +302,5 @@ class FeaturesTest {
         gauge.mark(1);
         gauge.mark(2);
         return gauge;
-    }
-
-    private int count(String shard, String table) throws SQLException {
-        try (var connection = unit.jdbc(shard);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    private void inTransaction(Consumer<EntityManager> work) {
-        with(em -> {
-            em.getTransaction().begin();
-            work.accept(em);
-            em.getTransaction().commit();
-        });
-    }
-
-    private void with(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            try {
-                work.accept(em);
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
     }
 }

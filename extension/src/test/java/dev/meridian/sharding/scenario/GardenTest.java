@@ -97,23 +97,11 @@ abstract class GardenTest {
     }
 
     static void write(ShardedUnit unit, Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                work.accept(em);
-                em.getTransaction().commit();
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
+        unit.inTransaction(work);
     }
 
     static <T> T ask(ShardedUnit unit, Function<EntityManager, T> question) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            return question.apply(em);
-        }
+        return unit.ask(question);
     }
 
     /** Asks both units the same, in any order. */
@@ -145,13 +133,6 @@ abstract class GardenTest {
     }
 
     int rows(String shard, String table) {
-        try (var connection = unit.jdbc(shard);
-                var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return unit.rows(shard, table);
     }
 }

@@ -39,7 +39,7 @@ class InheritedIdentityTest {
         Stream.of(
                         new Car(1, "Asia", "kei", 700, 3).trip(new Trip(1, 30)),
                         new Racer(1, "Europe", "one", 600, 0, 350).trip(new LongTrip(1, 305, 1)))
-                .forEach(vehicle -> inTransaction(em -> em.persist(vehicle)));
+                .forEach(vehicle -> unit.inTransaction(em -> em.persist(vehicle)));
         unit.emf().getCache().evictAll();
         unit.log().clear();
     }
@@ -47,14 +47,6 @@ class InheritedIdentityTest {
     @AfterEach
     void close() {
         unit.close();
-    }
-
-    private void inTransaction(Consumer<EntityManager> work) {
-        with(em -> {
-            em.getTransaction().begin();
-            work.accept(em);
-            em.getTransaction().commit();
-        });
     }
 
     void with(Consumer<EntityManager> work) {
@@ -145,8 +137,9 @@ class InheritedIdentityTest {
 
     @Test
     void writes_ofEach_stayInItsShard() {
-        inTransaction(em -> em.find(Racer.class, ShardedKey.of("europe", 1L)).setDoors(7));
-        inTransaction(em -> em.remove(em.find(Vehicle.class, ShardedKey.of("asia", 1L))));
+        unit.inTransaction(
+                em -> em.find(Racer.class, ShardedKey.of("europe", 1L)).setDoors(7));
+        unit.inTransaction(em -> em.remove(em.find(Vehicle.class, ShardedKey.of("asia", 1L))));
         with(em -> assertThat(
                         em.createQuery("SELECT v FROM Vehicle v", Vehicle.class).getSingleResult())
                 .hasToString("Racer 1 one Europe 600 doors 7 speed 350"));

@@ -2,39 +2,28 @@ package dev.meridian.sharding.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meridian.sharding.scenario.KeyTypesTest.FirstLetter;
-import dev.meridian.sharding.scenario.KeyTypesTest.Season;
-import dev.meridian.sharding.scenario.KeyTypesTest.WithId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.persistence.annotations.HashPartitioning;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.RangePartition;
 import org.eclipse.persistence.annotations.RangePartitioning;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Keys that are no texts or numbers, by hash and by range: each is where EclipseLink puts what it writes to the column.
  * {@link KeyTypesTest} has those of mapped values. Of ranges EclipseLink cannot read bounds that are days or UUIDs.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KeyTypesByMapTest {
+class KeyTypesByMapTest extends KeyKinds {
 
     @Entity(name = "HashedName")
     @Partitioned("HashedName")
@@ -151,27 +140,8 @@ class KeyTypesByMapTest {
         }
     }
 
-    /** An entity, and two keys that are in different shards. */
-    record Case(Supplier<WithId> entity, Object one, Object two) {
-
-        String name() {
-            return entity.get().getClass().getSimpleName();
-        }
-
-        void persist(EntityManager em, long id, Object key) {
-            WithId object = entity.get();
-            object.id = id;
-            object.setKey(key);
-            em.persist(object);
-        }
-
-        @Override
-        public String toString() {
-            return name();
-        }
-    }
-
-    static Stream<Case> cases() {
+    @Override
+    Stream<Case> cases() {
         LocalDate first = LocalDate.of(2025, 12, 31);
         return Stream.of(
                 new Case(HashedName::new, Season.SUMMER, Season.WINTER),
@@ -182,63 +152,6 @@ class KeyTypesByMapTest {
                 new Case(HashedUuid::new, new UUID(0, 1), new UUID(0, 0x8000_0000L)),
                 new Case(RangedOrdinal::new, Season.SUMMER, Season.WINTER),
                 new Case(RangedLetter::new, "asia", "Europe"));
-    }
-
-    private BesideEclipseLink rows;
-
-    @BeforeAll
-    void writeWithEclipseLinkAlone() throws SQLException {
-        rows = new BesideEclipseLink(
-                em -> cases().forEach(each -> {
-                    each.persist(em, 1, each.one());
-                    each.persist(em, 2, each.two());
-                }),
-                cases().map(each -> "CREATE TABLE " + each.name() + " (ID BIGINT PRIMARY KEY, CODE " + type(each) + ")")
-                        .toList(),
-                Stream.concat(cases().map(each -> each.entity().get().getClass()), Stream.of(FirstLetter.class))
-                        .toArray(Class<?>[]::new));
-    }
-
-    private static String type(Case each) {
-        if (each.one() instanceof UUID) {
-            return "VARCHAR(16) FOR BIT DATA";
-        }
-        if (each.one() instanceof LocalDate) {
-            return "DATE";
-        }
-        return each.name().endsWith("Ordinal") ? "INTEGER" : "VARCHAR(20)";
-    }
-
-    @AfterAll
-    void closeUnit() {
-        rows.close();
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void rowOfEclipseLink_isFoundByItsKeyWithOneStatement(Case each) throws SQLException {
-        String jpql = "SELECT e.id FROM " + each.name() + " e WHERE e.id < 10 AND ";
-        String first = rows.shardsOf(each.name(), "ID = 1").get(0);
-        String second = rows.shardsOf(each.name(), "ID = 2").get(0);
-        assertThat(first).isNotEqualTo(second);
-        assertThat(rows.ids(jpql + "e.code = :key", Map.of("key", each.one()))).containsExactly(1L);
-        assertThat(rows.unit().log().counts()).isEqualTo(Map.of(first, 1));
-        assertThat(rows.ids(jpql + ":key = e.code", Map.of("key", each.two()))).containsExactly(2L);
-        assertThat(rows.unit().log().counts()).isEqualTo(Map.of(second, 1));
-        assertThat(rows.ids(jpql + "e.code IN :keys", Map.of("keys", List.of(each.one(), each.two()))))
-                .containsExactlyInAnyOrder(1L, 2L);
-        assertThat(rows.unit().log().counts()).isEqualTo(Map.of(first, 1, second, 1));
-        assertThat(rows.ids(jpql + "NOT (e.code = :one)", Map.of("one", each.one())))
-                .containsExactly(2L);
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void newRow_goesWhereEclipseLinkPutIt(Case each) throws SQLException {
-        rows.write(em -> each.persist(em, 11, each.one()));
-        rows.write(em -> each.persist(em, 12, each.two()));
-        assertThat(rows.shardsOf(each.name(), "ID = 11")).isEqualTo(rows.shardsOf(each.name(), "ID = 1"));
-        assertThat(rows.shardsOf(each.name(), "ID = 12")).isEqualTo(rows.shardsOf(each.name(), "ID = 2"));
     }
 
     @ParameterizedTest

@@ -2,21 +2,14 @@ package dev.meridian.sharding.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
-import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.MappedSuperclass;
 import java.math.BigInteger;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,33 +17,15 @@ import org.eclipse.persistence.annotations.HashPartitioning;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.ValuePartition;
 import org.eclipse.persistence.annotations.ValuePartitioning;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shard keys of all kinds: what EclipseLink writes to the column decides, in rows of its own as in ours. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KeyTypesTest {
+class KeyTypesTest extends KeyKinds {
 
     private static final UUID ONE = UUID.fromString("0d9c1f2e-0000-4000-8000-00000000abcd");
     private static final UUID TWO = UUID.fromString("ffffffff-1111-4111-b111-111111111111");
-
-    enum Season {
-        SUMMER,
-        WINTER
-    }
-
-    @MappedSuperclass
-    abstract static class WithId {
-        @Id
-        long id;
-
-        abstract void setKey(Object key);
-    }
 
     @Entity(name = "ByName")
     @Partitioned("ByName")
@@ -87,20 +62,6 @@ class KeyTypesTest {
         @Override
         void setKey(Object key) {
             code = (Season) key;
-        }
-    }
-
-    /** Its columns hold the first letter, in upper case: two attribute values are one to the database. */
-    @Converter
-    public static class FirstLetter implements AttributeConverter<String, String> {
-        @Override
-        public String convertToDatabaseColumn(String attribute) {
-            return attribute == null ? null : attribute.substring(0, 1).toUpperCase(Locale.ROOT);
-        }
-
-        @Override
-        public String convertToEntityAttribute(String column) {
-            return column;
         }
     }
 
@@ -176,86 +137,15 @@ class KeyTypesTest {
         }
     }
 
-    record Case(String entity, Object one, Object two) {}
-
-    static Stream<Case> cases() {
+    @Override
+    Stream<Case> cases() {
         return Stream.of(
-                new Case("ByName", Season.SUMMER, Season.WINTER),
-                new Case("ByOrdinal", Season.SUMMER, Season.WINTER),
-                new Case("ByLetter", "asia", "Europe"),
-                new Case("ByDay", LocalDate.of(2026, 1, 31), LocalDate.of(2026, 2, 28)),
-                new Case("ByUuid", ONE, TWO),
-                new Case("ByBig", BigInteger.valueOf(-5), BigInteger.valueOf(1L << 40)));
-    }
-
-    private BesideEclipseLink rows;
-
-    @BeforeAll
-    void writeWithEclipseLinkAlone() throws SQLException {
-        rows = new BesideEclipseLink(
-                em -> cases().forEach(each -> {
-                    persist(em, each.entity(), 1, each.one());
-                    persist(em, each.entity(), 2, each.two());
-                }),
-                List.of(
-                        "CREATE TABLE BYNAME (ID BIGINT PRIMARY KEY, CODE VARCHAR(20))",
-                        "CREATE TABLE BYORDINAL (ID BIGINT PRIMARY KEY, CODE INTEGER)",
-                        "CREATE TABLE BYLETTER (ID BIGINT PRIMARY KEY, CODE VARCHAR(20))",
-                        "CREATE TABLE BYDAY (ID BIGINT PRIMARY KEY, CODE DATE)",
-                        "CREATE TABLE BYUUID (ID BIGINT PRIMARY KEY, CODE VARCHAR(16) FOR BIT DATA)",
-                        "CREATE TABLE BYBIG (ID BIGINT PRIMARY KEY, CODE BIGINT)"),
-                ByName.class,
-                ByOrdinal.class,
-                ByLetter.class,
-                FirstLetter.class,
-                ByDay.class,
-                ByUuid.class,
-                ByBig.class);
-    }
-
-    @AfterAll
-    void closeUnit() {
-        rows.close();
-    }
-
-    private static void persist(EntityManager em, String entity, long id, Object key) {
-        WithId object = switch (entity) {
-            case "ByName" -> new ByName();
-            case "ByOrdinal" -> new ByOrdinal();
-            case "ByLetter" -> new ByLetter();
-            case "ByDay" -> new ByDay();
-            case "ByUuid" -> new ByUuid();
-            default -> new ByBig();
-        };
-        object.id = id;
-        object.setKey(key);
-        em.persist(object);
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void rowOfEclipseLink_isFoundByItsKeyWithOneStatement(Case each) throws SQLException {
-        String jpql = "SELECT e.id FROM " + each.entity() + " e WHERE e.id < 10 AND ";
-        String first = rows.shardsOf(each.entity(), "ID = 1").get(0);
-        String second = rows.shardsOf(each.entity(), "ID = 2").get(0);
-        assertThat(first).isNotEqualTo(second);
-        assertThat(rows.ids(jpql + "e.code = :key", Map.of("key", each.one()))).containsExactly(1L);
-        assertThat(rows.unit().log().counts()).isEqualTo(Map.of(first, 1));
-        assertThat(rows.ids(jpql + ":key = e.code", Map.of("key", each.two()))).containsExactly(2L);
-        assertThat(rows.unit().log().counts()).isEqualTo(Map.of(second, 1));
-        assertThat(rows.ids(jpql + "e.code IN :keys", Map.of("keys", List.of(each.one(), each.two()))))
-                .containsExactlyInAnyOrder(1L, 2L);
-        assertThat(rows.unit().log().counts()).isEqualTo(Map.of(first, 1, second, 1));
-        assertThat(rows.ids(jpql + "e.code <> :one", Map.of("one", each.one()))).containsExactly(2L);
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void newRow_goesWhereEclipseLinkPutIt(Case each) throws SQLException {
-        rows.write(em -> persist(em, each.entity(), 11, each.one()));
-        rows.write(em -> persist(em, each.entity(), 12, each.two()));
-        assertThat(rows.shardsOf(each.entity(), "ID = 11")).isEqualTo(rows.shardsOf(each.entity(), "ID = 1"));
-        assertThat(rows.shardsOf(each.entity(), "ID = 12")).isEqualTo(rows.shardsOf(each.entity(), "ID = 2"));
+                new Case(ByName::new, Season.SUMMER, Season.WINTER),
+                new Case(ByOrdinal::new, Season.SUMMER, Season.WINTER),
+                new Case(ByLetter::new, "asia", "Europe"),
+                new Case(ByDay::new, LocalDate.of(2026, 1, 31), LocalDate.of(2026, 2, 28)),
+                new Case(ByUuid::new, ONE, TWO),
+                new Case(ByBig::new, BigInteger.valueOf(-5), BigInteger.valueOf(1L << 40)));
     }
 
     @Test

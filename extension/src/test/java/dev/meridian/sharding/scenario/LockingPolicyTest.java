@@ -152,7 +152,7 @@ class LockingPolicyTest {
     /** One object in Asia and one in Europe, with the id 1; forgotten. */
     private void store(String kind) {
         for (String continent : List.of("Asia", "Europe")) {
-            inTransaction(em -> {
+            unit.inTransaction(em -> {
                 Locked locked = make(kind);
                 locked.id = 1;
                 locked.continent = continent;
@@ -173,20 +173,6 @@ class LockingPolicyTest {
             case "Timed" -> new Timed();
             default -> new Revised();
         };
-    }
-
-    private void inTransaction(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                work.accept(em);
-                em.getTransaction().commit();
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
     }
 
     private static Locked find(EntityManager em, String kind, String shard) {
@@ -225,7 +211,7 @@ class LockingPolicyTest {
     @ValueSource(strings = {"AllColumns", "ChangedColumns", "SelectedColumns", "Timed", "Revised"})
     void changes_ofTwoShards_areOneStatementEach(String kind) {
         store(kind);
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Locked asian = find(em, kind, "asia");
             Locked european = find(em, kind, "europe");
             unit.log().clear();
@@ -238,7 +224,7 @@ class LockingPolicyTest {
         assertThat(unit.log().counts()).isEqualTo(kind.equals("Timed") ? timed : changes);
         assertThat(nameIn(kind, "asia")).isEqualTo("Asia 2");
         assertThat(nameIn(kind, "europe")).isEqualTo("Europe 2");
-        inTransaction(em -> find(em, kind, "asia").rename("Asia 3"));
+        unit.inTransaction(em -> find(em, kind, "asia").rename("Asia 3"));
         assertThat(nameIn(kind, "asia")).isEqualTo("Asia 3");
     }
 
@@ -291,14 +277,14 @@ class LockingPolicyTest {
     }
 
     private void deleteAll(String kind) {
-        inTransaction(em -> em.createQuery("DELETE FROM " + kind + " l").executeUpdate());
+        unit.inTransaction(em -> em.createQuery("DELETE FROM " + kind + " l").executeUpdate());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Timed", "Revised"})
     void forceIncrement_touchesItsShardAlone(String kind) {
         store(kind);
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Locked european = find(em, kind, "europe");
             unit.log().clear();
             em.lock(european, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
@@ -314,8 +300,8 @@ class LockingPolicyTest {
     @ValueSource(strings = {"AllColumns", "ChangedColumns", "SelectedColumns"})
     void forceIncrement_withoutAVersion_isRefusedAsByEclipseLink(String kind) {
         store(kind);
-        assertThatThrownBy(() ->
-                        inTransaction(em -> em.lock(find(em, kind, "europe"), LockModeType.OPTIMISTIC_FORCE_INCREMENT)))
+        assertThatThrownBy(() -> unit.inTransaction(
+                        em -> em.lock(find(em, kind, "europe"), LockModeType.OPTIMISTIC_FORCE_INCREMENT)))
                 .isInstanceOf(jakarta.persistence.PersistenceException.class)
                 .hasMessageContaining("ersion");
     }
@@ -324,7 +310,7 @@ class LockingPolicyTest {
     @ValueSource(strings = {"AllColumns", "ChangedColumns", "SelectedColumns", "Timed", "Revised"})
     void pessimisticWrite_locksInItsShardAlone(String kind) {
         store(kind);
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Locked asian = find(em, kind, "asia");
             unit.log().clear();
             em.lock(asian, LockModeType.PESSIMISTIC_WRITE);
@@ -343,9 +329,9 @@ class LockingPolicyTest {
         try (EntityManager em = unit.emf().createEntityManager()) {
             copy = (Revised) find(em, "Revised", "europe");
         }
-        inTransaction(em -> find(em, "Revised", "europe").rename("newer"));
+        unit.inTransaction(em -> find(em, "Revised", "europe").rename("newer"));
         copy.rename("older");
-        assertThatThrownBy(() -> inTransaction(em -> em.merge(copy)))
+        assertThatThrownBy(() -> unit.inTransaction(em -> em.merge(copy)))
                 .hasRootCauseInstanceOf(OptimisticLockException.class);
         assertThat(nameIn("Revised", "europe")).isEqualTo("newer");
         assertThat(nameIn("Revised", "asia")).isEqualTo("Asia");

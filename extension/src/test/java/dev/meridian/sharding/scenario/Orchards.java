@@ -165,28 +165,15 @@ final class Orchards implements AutoCloseable {
 
     /** Empties the shared cache and the log. */
     void forget() {
-        unit.emf().getCache().evictAll();
-        unit.log().clear();
+        unit.forget();
     }
 
     static void write(ShardedUnit unit, Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                work.accept(em);
-                em.getTransaction().commit();
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
+        unit.inTransaction(work);
     }
 
     static <T> T ask(ShardedUnit unit, Function<EntityManager, T> question) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            return question.apply(em);
-        }
+        return unit.ask(question);
     }
 
     static Orchard orchard(EntityManager em, String shard, int id) {
@@ -220,13 +207,6 @@ final class Orchards implements AutoCloseable {
 
     /** How many rows a table has in a shard. */
     int rows(String shard, String table) {
-        try (var connection = unit.jdbc(shard);
-                var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return unit.rows(shard, table);
     }
 }

@@ -166,16 +166,6 @@ class OtherUnitsTest {
     }
 
     private static void inTransaction(ShardedUnit unit, Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                work.accept(em);
-                em.getTransaction().commit();
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
+        unit.inTransaction(work);
     }
 }

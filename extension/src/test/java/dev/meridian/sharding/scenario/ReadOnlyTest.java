@@ -9,7 +9,6 @@ import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.Basic;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.eclipse.persistence.annotations.CopyPolicy;
 import org.eclipse.persistence.annotations.Mutable;
 import org.eclipse.persistence.annotations.Partitioned;
@@ -171,27 +169,12 @@ class ReadOnlyTest {
 
     @BeforeEach
     void forget() {
-        unit.emf().getCache().evictAll();
-        unit.log().clear();
-    }
-
-    private void inTransaction(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            em.getTransaction().begin();
-            try {
-                work.accept(em);
-                em.getTransaction().commit();
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
+        unit.forget();
     }
 
     @Test
     void readOnly_oneIdInTwoShards_areTwoObjectsThatAreNotWritten() {
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Archive asian = em.find(Archive.class, ShardedKey.of("asia", 1L));
             Archive european = em.find(Archive.class, ShardedKey.of("europe", 1L));
             assertThat(asian.name()).isEqualTo("asia");
@@ -207,7 +190,7 @@ class ReadOnlyTest {
 
     @Test
     void readOnly_relations_stayInTheShard() {
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Archive european = em.find(Archive.class, ShardedKey.of("europe", 1L));
             assertThat(european.folders())
                     .singleElement()
@@ -226,19 +209,19 @@ class ReadOnlyTest {
     @Test
     void copyPolicy_ofItsOwn_copiesKeepTheirShard() {
         int before = Counting.COPIES.get();
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             List<Diary> diaries = em.createQuery("SELECT d FROM Diary d ORDER BY d.continent", Diary.class)
                     .getResultList();
             assertThat(diaries).extracting(Sharding.of(em)::shardOf).containsExactly("asia", "europe");
         });
-        inTransaction(em -> assertThat(Sharding.of(em).shardOf(em.find(Diary.class, ShardedKey.of("europe", 1L))))
+        unit.inTransaction(em -> assertThat(Sharding.of(em).shardOf(em.find(Diary.class, ShardedKey.of("europe", 1L))))
                 .isEqualTo("europe"));
         assertThat(Counting.COPIES.get()).isGreaterThan(before);
     }
 
     @Test
     void mutableAttribute_changedInItself_isWrittenToItsShard() {
-        inTransaction(em -> {
+        unit.inTransaction(em -> {
             Diary european = em.find(Diary.class, ShardedKey.of("europe", 1L));
             em.find(Diary.class, ShardedKey.of("asia", 1L));
             unit.log().clear();

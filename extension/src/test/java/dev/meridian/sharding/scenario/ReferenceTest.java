@@ -81,34 +81,19 @@ abstract class ReferenceTest {
 
     /** Empties the shared cache and the log. */
     void forget() {
-        unit.emf().getCache().evictAll();
-        unit.log().clear();
+        unit.forget();
     }
 
     void inTransaction(Consumer<EntityManager> work) {
-        with(em -> {
-            em.getTransaction().begin();
-            work.accept(em);
-            em.getTransaction().commit();
-        });
+        unit.inTransaction(work);
     }
 
     void with(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            try {
-                work.accept(em);
-            } finally {
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
+        unit.with(work);
     }
 
     <T> T ask(Function<EntityManager, T> question) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            return question.apply(em);
-        }
+        return unit.ask(question);
     }
 
     <T> List<T> list(Function<EntityManager, List<T>> question) {

@@ -2,58 +2,22 @@ package dev.meridian.sharding.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meridian.sharding.testkit.DatabaseKind;
-import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.StatementLog;
 import dev.meridian.sharding.testkit.garden.Orchard;
 import jakarta.persistence.EntityGraph;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.persistence.annotations.BatchFetchType;
 import org.eclipse.persistence.config.QueryHints;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Relations between entities of one shard, fetched for many at once: each gets its own, also where ids repeat between shards. */
-@Tag("weaving")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShardRelationFetchTest {
-
-    private Orchards orchards;
-    private ShardedUnit unit;
-
-    DatabaseKind kind() {
-        return DatabaseKind.DERBY;
-    }
-
-    @BeforeAll
-    void openUnits() {
-        orchards = new Orchards(kind());
-        unit = orchards.unit();
-    }
-
-    @AfterAll
-    void closeUnits() {
-        // Null where such databases do not run and the tests are skipped.
-        if (orchards != null) {
-            orchards.close();
-        }
-    }
-
-    @BeforeEach
-    void storeOrchards() throws SQLException {
-        orchards.storeAnew();
-    }
+class ShardRelationFetchTest extends OrchardTest {
 
     @ParameterizedTest
     @EnumSource(BatchFetchType.class)

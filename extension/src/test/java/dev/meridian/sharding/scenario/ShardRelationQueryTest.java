@@ -4,54 +4,23 @@ import static dev.meridian.sharding.scenario.Orchards.orchard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.meridian.sharding.testkit.DatabaseKind;
-import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.garden.Orchard;
 import dev.meridian.sharding.testkit.garden.Style;
 import dev.meridian.sharding.testkit.garden.Tree;
 import jakarta.persistence.EntityManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries over relations between entities of one shard: what one database answers, by one statement a shard. */
-@Tag("weaving")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShardRelationQueryTest {
-
-    private Orchards orchards;
-    private ShardedUnit unit;
-
-    DatabaseKind kind() {
-        return DatabaseKind.DERBY;
-    }
-
-    @BeforeAll
-    void openUnits() {
-        orchards = new Orchards(kind());
-        unit = orchards.unit();
-    }
-
-    @AfterAll
-    void closeUnits() {
-        // Null where such databases do not run and the tests are skipped.
-        if (orchards != null) {
-            orchards.close();
-        }
-    }
+class ShardRelationQueryTest extends OrchardTest {
 
     @BeforeEach
-    void storeOrchards() throws SQLException {
-        orchards.storeAnew();
+    void storeKorean() {
         orchards.storeKorean();
     }
 

@@ -5,8 +5,6 @@ import static dev.meridian.sharding.scenario.Orchards.names;
 import static dev.meridian.sharding.scenario.Orchards.orchard;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meridian.sharding.testkit.DatabaseKind;
-import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.StatementLog;
 import dev.meridian.sharding.testkit.garden.Orchard;
 import dev.meridian.sharding.testkit.garden.Style;
@@ -14,46 +12,13 @@ import dev.meridian.sharding.testkit.garden.Tree;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Relations between entities of one shard, by foreign keys, columns of the target, and join tables: read and written in that
  * shard alone. The ids of orchards and trees repeat between the shards.
  */
-@Tag("weaving")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShardRelationTest {
-
-    private Orchards orchards;
-    private ShardedUnit unit;
-
-    DatabaseKind kind() {
-        return DatabaseKind.DERBY;
-    }
-
-    @BeforeAll
-    void openUnits() {
-        orchards = new Orchards(kind());
-        unit = orchards.unit();
-    }
-
-    @AfterAll
-    void closeUnits() {
-        // Null where such databases do not run and the tests are skipped.
-        if (orchards != null) {
-            orchards.close();
-        }
-    }
-
-    @BeforeEach
-    void storeOrchards() throws SQLException {
-        orchards.storeAnew();
-    }
+class ShardRelationTest extends OrchardTest {
 
     @Test
     void persist_writesTheLinksToTheShardOfTheirOwner() {

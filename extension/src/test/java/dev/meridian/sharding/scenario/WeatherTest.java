@@ -51,8 +51,7 @@ abstract class WeatherTest {
 
     /** Empties the shared cache and the log. */
     void forget() {
-        unit.emf().getCache().evictAll();
-        unit.log().clear();
+        unit.forget();
     }
 
     /** Writes a location with one report each, each in its own transaction; forgets them. */
@@ -65,40 +64,18 @@ abstract class WeatherTest {
     }
 
     void inTransaction(Consumer<EntityManager> work) {
-        with(em -> {
-            em.getTransaction().begin();
-            work.accept(em);
-            em.getTransaction().commit();
-        });
+        unit.inTransaction(work);
     }
 
     void with(Consumer<EntityManager> work) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            try {
-                work.accept(em);
-            } finally {
-                // A failed assertion must not leave locks to the next test.
-                if (em.getTransaction().isActive()) {
-                    em.getTransaction().rollback();
-                }
-            }
-        }
+        unit.with(work);
     }
 
     <T> T ask(Function<EntityManager, T> question) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            return question.apply(em);
-        }
+        return unit.ask(question);
     }
 
     int rows(String shard, String table) {
-        try (var connection = unit.jdbc(shard);
-                var statement = connection.createStatement();
-                var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-            result.next();
-            return result.getInt(1);
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        return unit.rows(shard, table);
     }
 }

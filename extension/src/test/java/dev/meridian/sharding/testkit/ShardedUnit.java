@@ -5,6 +5,7 @@ import dev.meridian.sharding.testkit.jta.Names;
 import dev.meridian.sharding.testkit.jta.TwoPhaseFailures;
 import dev.meridian.sharding.testkit.jta.UrlDataSource;
 import dev.meridian.sharding.testkit.jta.XaDataSource;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import jakarta.persistence.PersistenceUnitTransactionType;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.SessionCustomizer;
@@ -93,6 +96,54 @@ public final class ShardedUnit implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+    }
+
+    /** How many rows a table has in a shard; asked without being recorded. */
+    public int rows(String shard, String table) {
+        try (var connection = jdbc(shard);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Works with an entity manager of its own. A transaction that is left open does not leave locks to the next test. */
+    public void with(Consumer<EntityManager> work) {
+        ask(em -> {
+            work.accept(em);
+            return true;
+        });
+    }
+
+    /** Works in a transaction of its own, and commits it. */
+    public void inTransaction(Consumer<EntityManager> work) {
+        with(em -> {
+            em.getTransaction().begin();
+            work.accept(em);
+            em.getTransaction().commit();
+        });
+    }
+
+    /** As {@link #with}, for an answer. */
+    public <T> T ask(Function<EntityManager, T> question) {
+        try (EntityManager em = emf.createEntityManager()) {
+            try {
+                return question.apply(em);
+            } finally {
+                if (!recipe.jta && em.getTransaction().isActive()) {
+                    em.getTransaction().rollback();
+                }
+            }
+        }
+    }
+
+    /** Empties the shared cache and the log. */
+    public void forget() {
+        emf.getCache().evictAll();
+        log.clear();
     }
 
     /** Closes the factory and makes a new one over the same databases and the same log, as a restart does. */
