@@ -51,6 +51,16 @@ class LoggingTest {
     }
 
     @Test
+    void schemaGeneration_ofAbstractClassesWithoutATable_warnsOfNothing() {
+        try (ShardedUnit unit =
+                ShardedUnit.with(PerClassPartsTest.ENTITIES).createTables().open()) {
+            assertThat(unit.log().statements("asia")).noneMatch(sql -> sql.startsWith("CREATE TABLE PC_DOCUMENT "));
+            assertThat(unit.log().statements("asia")).anyMatch(sql -> sql.startsWith("CREATE TABLE PC_INVOICE "));
+            assertThat(messages(Level.WARNING)).isEmpty();
+        }
+    }
+
+    @Test
     void start_tellsTheTopologyAtInfo() {
         try (ShardedUnit unit =
                 ShardedUnit.with(WeatherLocation.class, Report.class).open()) {
