@@ -6,7 +6,6 @@ import dev.meridian.sharding.Sharding;
 import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.EntityManager;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
@@ -53,7 +52,7 @@ class EntityTypeGroupsTest {
             store(sharded, Zoos.all());
             store(single, Zoos.all());
             for (String query : QUERIES) {
-                softly.assertThat(answer(sharded, query)).as(query).isEqualTo(answer(single, query));
+                softly.assertThat(Units.answer(sharded, query)).as(query).isEqualTo(Units.answer(single, query));
             }
         }
         softly.assertAll();
@@ -119,15 +118,6 @@ class EntityTypeGroupsTest {
                     .forEach(row ->
                             counts.put(row[0] == null ? "none" : Sharding.of(em).shardOf(row[0]), row[1]));
             return counts.toString();
-        }
-    }
-
-    private static List<String> answer(ShardedUnit unit, String query) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            List<String> rows = em.createQuery(query, Object.class).getResultList().stream()
-                    .map(row -> row instanceof Object[] values ? Arrays.toString(values) : String.valueOf(row))
-                    .toList();
-            return query.contains("ORDER BY") ? rows : rows.stream().sorted().toList();
         }
     }
 }

@@ -3,10 +3,6 @@ package dev.meridian.sharding.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.sharding.testkit.DatabaseKind;
-import dev.meridian.sharding.testkit.ShardedUnit;
-import jakarta.persistence.EntityManager;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -79,7 +75,7 @@ class FoundQueriesTest {
                 "SELECT p.code FROM Place p LEFT JOIN Land l ON l = p.land WHERE l IS NOT NULL"
             })
     void query_isAnsweredAsByOneDatabase(String query) {
-        assertThat(answer(derby.sharded, query)).isEqualTo(answer(derby.single, query));
+        assertThat(Units.answer(derby.sharded, query)).isEqualTo(Units.answer(derby.single, query));
     }
 
     @ParameterizedTest
@@ -89,17 +85,7 @@ class FoundQueriesTest {
     void case_ofLettersThatAreNotAscii_isTheDatabases(DatabaseKind kind) {
         try (Units units = new Units(kind)) {
             String query = "SELECT UPPER(MAX(p.name)), LOWER(MAX(p.name)) FROM Place p WHERE p.name LIKE '\u00c4%'";
-            assertThat(answer(units.sharded, query)).isEqualTo(answer(units.single, query));
-        }
-    }
-
-    /** In the query's order, if it has one. */
-    private static List<String> answer(ShardedUnit unit, String query) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            List<String> rows = em.createQuery(query, Object.class).getResultList().stream()
-                    .map(row -> row instanceof Object[] values ? Arrays.toString(values) : String.valueOf(row))
-                    .toList();
-            return query.contains("ORDER BY") ? rows : rows.stream().sorted().toList();
+            assertThat(Units.answer(units.sharded, query)).isEqualTo(Units.answer(units.single, query));
         }
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.testkit.DatabaseKind;
-import dev.meridian.sharding.testkit.ShardedUnit;
-import jakarta.persistence.EntityManager;
-import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,9 @@ class KeyFunctionsTest {
         try (Units units = new Units(kind)) {
             for (String query : QUERIES) {
                 units.sharded.log().clear();
-                softly.assertThat(answer(units.sharded, query)).as(query).isEqualTo(answer(units.single, query));
+                softly.assertThat(Units.answer(units.sharded, query))
+                        .as(query)
+                        .isEqualTo(Units.answer(units.single, query));
                 softly.assertThat(units.sharded.log().counts()).as(query).hasSize(4);
             }
         }
@@ -61,20 +60,11 @@ class KeyFunctionsTest {
             for (String query : List.of(
                     "SELECT LN(p.grade), COUNT(p) FROM Place p GROUP BY p.grade HAVING p.grade > 0",
                     "SELECT CASE WHEN p.grade > 0 THEN LN(p.grade) ELSE 0 END, COUNT(p) FROM Place p GROUP BY p.grade")) {
-                assertThat(answer(units.single, query)).isNotEmpty();
-                assertThatThrownBy(() -> answer(units.sharded, query))
+                assertThat(Units.answer(units.single, query)).isNotEmpty();
+                assertThatThrownBy(() -> Units.answer(units.sharded, query))
                         .isInstanceOf(ShardingException.class)
                         .hasMessageStartingWith("MERIDIAN-020");
             }
-        }
-    }
-
-    private static List<String> answer(ShardedUnit unit, String query) {
-        try (EntityManager em = unit.emf().createEntityManager()) {
-            List<String> rows = em.createQuery(query, Object.class).getResultList().stream()
-                    .map(row -> row instanceof Object[] values ? Arrays.toString(values) : String.valueOf(row))
-                    .toList();
-            return query.contains("ORDER BY") ? rows : rows.stream().sorted().toList();
         }
     }
 }

@@ -40,7 +40,23 @@ class NumberFunctionsTest {
             "SELECT SUM(v.cost * 1.5) + 1, SUM(v.cost * 0.5) * 2 FROM Visit v",
             "SELECT AVG(p.grade * 1.5), SUM(p.area + 0.5) FROM Place p WHERE p.grade = 99",
             "SELECT SUM(v.cost * :half), AVG(v.cost + :half) FROM Visit v",
-            "SELECT v.guests, SUM(v.degrees * :half), AVG(v.cost - :half) FROM Visit v GROUP BY v.guests ORDER BY v.guests");
+            "SELECT v.guests, SUM(v.degrees * :half), AVG(v.cost - :half) FROM Visit v GROUP BY v.guests ORDER BY v.guests",
+            // What is computed of groups reads fractions as the database does, bound or in figures.
+            "SELECT p.area, p.area * 1.5, p.area + 1.5, COUNT(p) FROM Place p GROUP BY p.area ORDER BY p.area",
+            "SELECT p.area, NULLIF(p.area, 0.5), COALESCE(p.area, 0.5), COUNT(p) FROM Place p GROUP BY p.area ORDER BY p.area",
+            "SELECT p.area, CASE WHEN p.area > 1 THEN 1.5 ELSE 0 END, CASE WHEN p.area > 1 THEN p.area ELSE 0.5 END, COUNT(p)"
+                    + " FROM Place p GROUP BY p.area ORDER BY p.area",
+            "SELECT COALESCE(SUM(p.area), 0.5), COALESCE(MAX(p.area), 0.125), COALESCE(SUM(p.grade), 0.5) FROM Place p"
+                    + " WHERE p.grade = 99",
+            "SELECT COALESCE(SUM(p.grade), 0.5), SUM(p.grade) * 2 FROM Place p WHERE p.grade = 99",
+            "SELECT SUM(p.area) * 1.5, MAX(p.area) + 1.5, SUM(p.grade) * 1.5, COUNT(p) / 2.0, COUNT(p) * 0.1 FROM Place p",
+            "SELECT NULLIF(SUM(p.area), 0.5), NULLIF(COUNT(p), 1.5), NULLIF(MAX(p.grade), 5) FROM Place p",
+            "SELECT p.grade, COUNT(p) FROM Place p GROUP BY p.grade HAVING MAX(p.grade) >= 1.5 ORDER BY p.grade",
+            "SELECT p.grade, COUNT(p) FROM Place p GROUP BY p.grade HAVING MAX(p.grade) * 1 >= 1.5 ORDER BY p.grade",
+            "SELECT p.grade, COUNT(p) FROM Place p GROUP BY p.grade HAVING AVG(p.grade) - 1 > :half ORDER BY p.grade",
+            "SELECT p.grade, COUNT(p) FROM Place p GROUP BY p.grade HAVING AVG(p.area) > :half ORDER BY p.grade",
+            "SELECT p.grade, SUM(p.area) * :half, MAX(p.grade) + :half FROM Place p GROUP BY p.grade ORDER BY p.grade",
+            "SELECT COALESCE(SUM(p.grade), :half), COALESCE(SUM(p.area), :half) FROM Place p WHERE p.grade = 99");
 
     @ParameterizedTest
     @EnumSource(

@@ -16,6 +16,7 @@ class TextFunctionsTest {
     private static final List<String> QUERIES = List.of(
             "SELECT SUBSTRING(MAX(p.name), 1, 3), SUBSTRING(MIN(p.code), 2), SUBSTRING(MAX(p.name), 30, 5) FROM Place p",
             "SELECT p.grade, SUBSTRING(MAX(p.name), 1, 3), SUBSTRING(MIN(p.name), 2) FROM Place p GROUP BY p.grade ORDER BY p.grade",
+            "SELECT LEFT(MAX(p.name), 2), LEFT(MIN(p.code), 10), LEFT(MAX(p.name), 0) FROM Place p",
             "SELECT p.grade, TRIM(MAX(p.name)), TRIM(LEADING FROM MIN(p.name)), TRIM(TRAILING FROM MIN(p.name)),"
                     + " LENGTH(TRIM(MAX(p.name))) FROM Place p GROUP BY p.grade ORDER BY p.grade",
             "SELECT p.grade, LOCATE('a', MAX(p.name)), LOCATE('m', MAX(p.name)) + 1 FROM Place p GROUP BY p.grade ORDER BY p.grade",

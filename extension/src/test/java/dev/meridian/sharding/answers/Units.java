@@ -5,6 +5,9 @@ import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import dev.meridian.sharding.testkit.oracle.Equality;
 import dev.meridian.sharding.testkit.oracle.Oracle;
+import jakarta.persistence.EntityManager;
+import java.util.Arrays;
+import java.util.List;
 import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /** The same rows over four databases and in one. */
@@ -31,6 +34,16 @@ final class Units implements AutoCloseable {
         single = ShardedUnit.with(ENTITIES).on(kind).unsharded().createTables().open();
         Rows.store(sharded.emf());
         Rows.store(single.emf());
+    }
+
+    /** The rows in words: in the query's order, if it has one. */
+    static List<String> answer(ShardedUnit unit, String query) {
+        try (EntityManager em = unit.emf().createEntityManager()) {
+            List<String> rows = em.createQuery(query, Object.class).getResultList().stream()
+                    .map(row -> row instanceof Object[] values ? Arrays.toString(values) : String.valueOf(row))
+                    .toList();
+            return query.contains("ORDER BY") ? rows : rows.stream().sorted().toList();
+        }
     }
 
     Oracle oracle() {

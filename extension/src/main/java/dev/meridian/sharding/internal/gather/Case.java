@@ -22,7 +22,7 @@ public record Case(List<When> branches, Scalar otherwise) implements Scalar {
                 .findFirst()
                 .orElse(otherwise);
         Object value = chosen.value(row, semantics);
-        return value == null ? null : CommonType.convert(value, results(), semantics.values());
+        return value == null ? null : CommonType.chosen(value, results(), semantics.values());
     }
 
     @Override

@@ -25,14 +25,20 @@ final class CommonType {
 
     /** The value in the common type. Texts and the like stay; a number among numbers of unknown types is refused. */
     static Object convert(Object value, List<Scalar> results, DatabaseValues values) {
-        if (!(value instanceof Number)) {
-            return value;
-        }
+        return value instanceof Number ? values.common(value, required(results, values)) : value;
+    }
+
+    /** The same of the result that CASE chooses. */
+    static Object chosen(Object value, List<Scalar> results, DatabaseValues values) {
+        return value instanceof Number ? values.chosen(value, required(results, values)) : value;
+    }
+
+    private static NumericType required(List<Scalar> results, DatabaseValues values) {
         NumericType common = of(results, values);
         if (common == null) {
             throw new UnknownResult("the numbers between which COALESCE or CASE chooses have no known common type");
         }
-        return values.common(value, common);
+        return common;
     }
 
     // A REAL beside exact numbers: what becomes of it differs between databases.

@@ -64,8 +64,33 @@ public interface DatabaseValues {
             @Nullable NumericType leftType,
             @Nullable NumericType rightType);
 
+    /** A number that is written in a statement in figures, as EclipseLink writes it for this database. */
+    default Object inFigures(Object literal) {
+        return literal;
+    }
+
+    /** A value that is bound beside something of a type, which is null if it is not known. */
+    default Object bound(Object value, @Nullable NumericType beside) {
+        return value;
+    }
+
+    /** The type of a number that is bound. */
+    default @Nullable NumericType boundType(NumericType own, @Nullable NumericType beside) {
+        return own;
+    }
+
+    /** The type of NULLIF of two numbers. */
+    default NumericType nullIfType(NumericType value, NumericType other) {
+        return value;
+    }
+
     /** A number as the result of COALESCE or CASE, whose results have this common type. */
     Object common(Object value, NumericType type);
+
+    /** The same of CASE alone. */
+    default Object chosen(Object value, NumericType type) {
+        return common(value, type);
+    }
 
     /** A value as one of another numeric type: CAST. */
     Object cast(Object value, NumericType target);

@@ -228,6 +228,42 @@ public final class DerbyValues extends SqlValues {
         return left.compareTo(right) > 0 ? left : right;
     }
 
+    // EclipseLink writes them as Java does, where an exponent makes them doubles.
+    @Override
+    public Object inFigures(Object literal) {
+        boolean isFraction =
+                Numbers.isApproximate(literal) && literal.toString().indexOf('E') < 0;
+        return isFraction ? new BigDecimal(literal.toString()) : literal;
+    }
+
+    @Override
+    public Object bound(Object value, @Nullable NumericType beside) {
+        if (!(value instanceof Number) || (beside == null && Numbers.isInteger(value))) {
+            return value;
+        }
+        if (beside == null || (beside.kind() == Kind.DECIMAL && !beside.isKnown() && !Numbers.isInteger(value))) {
+            throw new UnknownResult("a number is bound beside something of a type that is not known");
+        }
+        return switch (beside.kind()) {
+            case SMALLINT, INTEGER, BIGINT -> Numbers.inRange(decimal(value).setScale(0, RoundingMode.DOWN), beside);
+            case REAL -> (float) Numbers.approximate(value);
+            case DOUBLE -> Numbers.approximate(value);
+            case DECIMAL ->
+                beside.isKnown()
+                        ? fitting(decimal(value).setScale(beside.scale(), RoundingMode.DOWN))
+                        : Numbers.exact(value);
+        };
+    }
+
+    private static BigDecimal decimal(Object number) {
+        return Numbers.isApproximate(number) ? new BigDecimal(number.toString()) : Numbers.exact(number);
+    }
+
+    @Override
+    public @Nullable NumericType boundType(NumericType own, @Nullable NumericType beside) {
+        return beside;
+    }
+
     @Override
     public Object common(Object value, NumericType type) {
         if (type.kind() != Kind.DECIMAL) {
@@ -237,6 +273,12 @@ public final class DerbyValues extends SqlValues {
             throw new UnknownResult("it chooses among decimals whose declared scale is not known");
         }
         return fitting(Numbers.exact(value).setScale(type.scale(), RoundingMode.DOWN));
+    }
+
+    // CASE leaves a decimal its own scale.
+    @Override
+    public Object chosen(Object value, NumericType type) {
+        return value instanceof BigDecimal && type.kind() == Kind.DECIMAL ? value : common(value, type);
     }
 
     @Override

@@ -10,12 +10,20 @@ public record NullIf(Scalar value, Scalar other) implements Scalar {
     public @Nullable Object value(GatherRow row, Semantics semantics) {
         Object one = value.value(row, semantics);
         Object two = other.value(row, semantics);
-        return (one != null && two != null && semantics.equal(one, two)) ? null : one;
+        if (one == null || (two != null && semantics.equal(one, two))) {
+            return null;
+        }
+        DatabaseValues values = semantics.values();
+        NumericType own = value.type(values);
+        NumericType type = type(values);
+        return own == null || type == null || own.kind() == type.kind() ? one : values.common(one, type);
     }
 
     @Override
     public @Nullable NumericType type(DatabaseValues values) {
-        return value.type(values);
+        NumericType own = value.type(values);
+        NumericType another = other.type(values);
+        return own == null || another == null ? own : values.nullIfType(own, another);
     }
 
     @Override

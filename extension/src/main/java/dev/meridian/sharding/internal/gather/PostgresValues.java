@@ -154,6 +154,15 @@ public final class PostgresValues extends SqlValues {
         return type;
     }
 
+    // It has no comparison of these with each other, so that it converts the value.
+    @Override
+    public NumericType nullIfType(NumericType value, NumericType other) {
+        if (!value.kind().isApproximate() && other.kind().isApproximate()) {
+            return NumericType.DOUBLE;
+        }
+        return value.kind().isInteger() && other.kind() == Kind.DECIMAL ? NumericType.ANY_DECIMAL : value;
+    }
+
     @Override
     public Object common(Object value, NumericType type) {
         return type.kind() == Kind.DECIMAL ? Numbers.exact(value) : SqlValues.widened(value, type);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Scalar
         permits Column,
+                Bound,
                 Constant,
                 Arithmetic,
                 Negation,

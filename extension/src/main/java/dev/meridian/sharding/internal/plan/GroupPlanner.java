@@ -44,7 +44,8 @@ final class GroupPlanner {
             List<Integer> entityIds,
             @Nullable Expression having,
             List<Ordered> order,
-            boolean distinct) {
+            boolean distinct,
+            boolean binds) {
 
         Stream<Expression> expressions() {
             Stream<Expression> keys =
@@ -85,7 +86,7 @@ final class GroupPlanner {
         if (keys.stream().anyMatch(ElementColumns::areSeveral)) {
             throw new NotGatherable("it has groups of elements, which EclipseLink makes of their places or keys too");
         }
-        Finish finish = finishOf(copy, entities);
+        Finish finish = finishOf(copy, original, entities);
         if (finish.columns() != ScatterPlanner.columnsOf(original)) {
             throw new NotGatherable("it selects more of its groups than their columns");
         }
@@ -109,7 +110,7 @@ final class GroupPlanner {
                 keys.isEmpty() ? "aggregates are combined" : "groups are combined");
     }
 
-    private Finish finishOf(ReportQuery query, EntityColumns entities) {
+    private Finish finishOf(ReportQuery query, ObjectLevelReadQuery original, EntityColumns entities) {
         List<Expression> items = ReportItems.of(query).stream()
                 .map(ReportItem::getAttributeExpression)
                 .map(Objects::requireNonNull)
@@ -121,7 +122,8 @@ final class GroupPlanner {
                 OrderKey.of(query.getOrderByExpressions(), session).stream()
                         .map(key -> new Ordered(key, collations.ofOrder(key.expression())))
                         .toList(),
-                query.shouldDistinctBeUsed());
+                query.shouldDistinctBeUsed(),
+                original.getCall().usesBinding(session));
     }
 
     private void checkCollations(List<Expression> keys, Finish finish) {
@@ -144,7 +146,7 @@ final class GroupPlanner {
             DatabaseValues values,
             String subject,
             Function<ParameterExpression, @Nullable Object> parameters) {
-        ScalarReader reader = new ScalarReader(places, values, parameters);
+        ScalarReader reader = new ScalarReader(places, values, finish.binds(), parameters);
         List<Scalar> items = finish.items().stream().map(reader::read).toList();
         GatherPlan plan = GatherPlan.of(subject).projected(items);
         if (finish.having() != null) {

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.plan;
 
 import dev.meridian.sharding.internal.gather.Absolute;
 import dev.meridian.sharding.internal.gather.Arithmetic;
+import dev.meridian.sharding.internal.gather.Bound;
 import dev.meridian.sharding.internal.gather.Case;
 import dev.meridian.sharding.internal.gather.Coalesce;
 import dev.meridian.sharding.internal.gather.Column;
@@ -75,15 +76,21 @@ final class ScalarReader {
 
     private final GroupPlaces places;
     private final DatabaseValues values;
+    private final boolean binds;
     private final Function<ParameterExpression, @Nullable Object> parameters;
 
     /**
      * @param places where the keys and the aggregates are
      * @param values how the database calculates
+     * @param binds whether EclipseLink binds values to the query's statement, or writes all of them in figures
      * @param parameters the values of parameters, as the database receives them
      */
     ScalarReader(
-            GroupPlaces places, DatabaseValues values, Function<ParameterExpression, @Nullable Object> parameters) {
+            GroupPlaces places,
+            DatabaseValues values,
+            boolean binds,
+            Function<ParameterExpression, @Nullable Object> parameters) {
+        this.binds = binds;
         this.places = places;
         this.values = values;
         this.parameters = parameters;
@@ -102,7 +109,8 @@ final class ScalarReader {
             return new Constant(TimeLiterals.valueOf((String) constant.getValue()));
         }
         if (expression instanceof ConstantExpression constant) {
-            return new Constant(constant.getValue());
+            Object value = constant.getValue();
+            return new Constant(value == null ? null : values.inFigures(value));
         }
         if (expression instanceof ParameterExpression parameter) {
             return new Constant(parameters.apply(parameter));
@@ -152,7 +160,39 @@ final class ScalarReader {
         if (operator == null) {
             throw unknown();
         }
-        return isNullLiteral(right) ? nullTest(operator, left) : new Comparison(operator, read(left), read(right));
+        if (isNullLiteral(right)) {
+            return nullTest(operator, left);
+        }
+        return new Comparison(operator, beside(left, inFigures(right)), beside(right, inFigures(left)));
+    }
+
+    // In arithmetic and CASE EclipseLink writes parameters too in figures, where it writes literals so.
+    private Scalar inFigures(Expression value) {
+        Object parameter = value instanceof ParameterExpression bound ? parameters.apply(bound) : null;
+        return parameter == null ? read(value) : new Constant(values.inFigures(parameter));
+    }
+
+    // What EclipseLink binds, unless it writes the whole statement in figures.
+    private Scalar beside(Expression value, Scalar other) {
+        if (!binds) {
+            return inFigures(value);
+        }
+        if (value instanceof ConstantExpression constant && !(value instanceof DateConstantExpression)) {
+            return new Bound(new Constant(constant.getValue()), other);
+        }
+        return value instanceof ParameterExpression ? new Bound(read(value), other) : read(value);
+    }
+
+    private Scalar coalesce(List<Expression> arguments) {
+        List<Scalar> others = arguments.stream()
+                .filter(each -> !(each instanceof ConstantExpression) && !(each instanceof ParameterExpression))
+                .map(this::read)
+                .toList();
+        return others.isEmpty()
+                ? new Coalesce(all(arguments))
+                : new Coalesce(arguments.stream()
+                        .map(each -> beside(each, new Coalesce(others)))
+                        .toList());
     }
 
     // EclipseLink writes a literal null on the right as IS NULL.
@@ -189,7 +229,7 @@ final class ScalarReader {
         List<Expression> arguments = function.getChildren();
         Arithmetic.Operator operator = ARITHMETIC.get(selector);
         if (operator != null && arguments.size() == 2) {
-            return new Arithmetic(operator, read(arguments.get(0)), read(arguments.get(1)));
+            return new Arithmetic(operator, inFigures(arguments.get(0)), inFigures(arguments.get(1)));
         }
         TextFunction.Name text = TEXTS.get(selector);
         if (text != null) {
@@ -201,6 +241,9 @@ final class ScalarReader {
         }
         return switch (selector) {
             case ExpressionOperator.Substring, ExpressionOperator.SubstringSingleArg -> part(arguments);
+            case ExpressionOperator.Left ->
+                new TextPart(
+                        read(arguments.get(0)), new Constant(1), read(arguments.get(1)), longest(arguments.get(0)));
             case ExpressionOperator.Locate -> new TextPosition(read(arguments.get(1)), read(arguments.get(0)));
             case ExpressionOperator.Like -> new Like(read(arguments.get(0)), read(arguments.get(1)));
             case ExpressionOperator.NotLike -> new Not(new Like(read(arguments.get(0)), read(arguments.get(1))));
@@ -210,8 +253,11 @@ final class ScalarReader {
             case ExpressionOperator.Abs -> new Absolute(read(arguments.get(0)));
             case ExpressionOperator.IsNull -> new NullTest(read(arguments.get(0)));
             case ExpressionOperator.NotNull -> new Not(new NullTest(read(arguments.get(0))));
-            case ExpressionOperator.Coalesce -> new Coalesce(all(arguments));
-            case ExpressionOperator.NullIf -> new NullIf(read(arguments.get(0)), read(arguments.get(1)));
+            case ExpressionOperator.Coalesce -> coalesce(arguments);
+            case ExpressionOperator.NullIf -> {
+                Scalar value = read(arguments.get(0));
+                yield new NullIf(value, beside(arguments.get(1), value));
+            }
             case ExpressionOperator.Between -> between(arguments);
             case ExpressionOperator.NotBetween -> new Not(between(arguments));
             case ExpressionOperator.CaseCondition -> cases(arguments, null);
@@ -254,9 +300,9 @@ final class ScalarReader {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             Scalar tested = read(arguments.get(i));
             Scalar condition = operand == null ? tested : new Comparison(Comparison.Operator.EQUAL, operand, tested);
-            branches.add(new Case.When(condition, read(arguments.get(i + 1))));
+            branches.add(new Case.When(condition, inFigures(arguments.get(i + 1))));
         }
-        return new Case(branches, read(arguments.get(arguments.size() - 1)));
+        return new Case(branches, inFigures(arguments.get(arguments.size() - 1)));
     }
 
     private List<Scalar> all(List<Expression> expressions) {

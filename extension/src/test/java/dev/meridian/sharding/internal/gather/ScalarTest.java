@@ -66,6 +66,32 @@ class ScalarTest {
         assertThat(value(text(TextFunction.Name.TRIM, constant("  ")))).isEqualTo("");
     }
 
+    @Test
+    void bound_constants_takeTheTypeBesideThemInDerby() {
+        Column whole = new Column(0, NumericType.INTEGER);
+        Column decimal = new Column(0, NumericType.decimal(12, 2));
+        assertThat(value(new Bound(constant(1.5), whole))).isEqualTo(1);
+        assertThat(value(new Bound(constant(-1.5), whole))).isEqualTo(-1);
+        assertThat(value(new Bound(constant(new BigDecimal("2.257")), decimal))).isEqualTo(new BigDecimal("2.25"));
+        assertThat(value(new Bound(constant(2), decimal))).isEqualTo(new BigDecimal("2.00"));
+        assertThat(value(new Bound(constant(2), new Column(0, NumericType.DOUBLE))))
+                .isEqualTo(2.0);
+        assertThat(value(new Bound(constant("x"), whole))).isEqualTo("x");
+        assertThat(value(new Bound(NULL, whole))).isNull();
+        assertThat(postgres(new Bound(constant(1.5), whole))).isEqualTo(1.5);
+        assertThat(new Bound(constant(1.5), whole).type(new DerbyValues())).isEqualTo(NumericType.INTEGER);
+        assertRefused(() -> value(new Bound(constant(1.5), new Column(0))));
+        assertRefused(() -> value(new Bound(constant(1.5), new Column(0, NumericType.ANY_DECIMAL))));
+    }
+
+    @Test
+    void fractions_inFigures_areDecimalsInDerby() {
+        assertThat(new DerbyValues().inFigures(0.1)).isEqualTo(new BigDecimal("0.1"));
+        assertThat(new DerbyValues().inFigures(1e10)).isEqualTo(1e10);
+        assertThat(new PostgresValues(PostgresValues.CODE_POINTS).inFigures(0.1))
+                .isEqualTo(0.1);
+    }
+
     private @Nullable Object like(@Nullable String text, @Nullable String pattern) {
         return value(new Like(constant(text), constant(pattern)));
     }
