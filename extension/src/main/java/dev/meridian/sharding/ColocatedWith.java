@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ColocatedWith {
 
-    /** The name of a to-one attribute whose target is sharded: a root, or itself co-located. */
+    /**
+     * The name of a to-one attribute whose target is sharded: a root, or itself co-located. In an embeddable it is named
+     * after that and a dot.
+     */
     String value();
 }

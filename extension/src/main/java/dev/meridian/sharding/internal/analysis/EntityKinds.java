@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.analysis;
 
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.ReferenceEntity;
 import dev.meridian.sharding.internal.model.ShardRelations;
@@ -52,9 +53,13 @@ final class EntityKinds {
         return model.reference(descriptor.getJavaClass()).orElse(null);
     }
 
-    /** Whether a relation stays in the shard: it leads from a co-located entity to its parent, or back. */
-    boolean isColocated(ClassDescriptor from, ForeignReferenceMapping relation) {
-        if (isParent(find(from), relation.getAttributeName())) {
+    /**
+     * Whether a relation stays in the shard: it leads from a co-located entity to its parent, or back.
+     *
+     * @param path the relation's, of the entity
+     */
+    boolean isColocated(ClassDescriptor from, String path, ForeignReferenceMapping relation) {
+        if (isParent(find(from), path)) {
             return true;
         }
         ClassDescriptor target = relation.getReferenceDescriptor();
@@ -84,7 +89,8 @@ final class EntityKinds {
         // Of a to-one, EclipseLink keeps the columns of what it is mapped by, but not the name.
         return relation instanceof OneToOneMapping inverse
                 && parentAttribute(find(target))
-                        .map(target.getObjectBuilder()::getMappingForAttributeName)
+                        .flatMap(path -> EntityRelation.at(target, path))
+                        .map(EntityRelation::mapping)
                         .filter(OneToOneMapping.class::isInstance)
                         .filter(parent -> ShardRelations.isInverse(inverse, (OneToOneMapping) parent))
                         .isPresent();

@@ -22,10 +22,44 @@ sealed interface Path {
      *     the shard key of the variable
      * @param linked whether it is in the variable's shard by a relation beside co-location: its root may be another one
      * @param text empty for a range variable
+     * @param embedded where the embeddable is, or null for an entity, and for an element of a collection
      */
     record Entity(
-            int variable, ClassDescriptor descriptor, boolean nullable, boolean treated, boolean linked, String text)
+            int variable,
+            ClassDescriptor descriptor,
+            boolean nullable,
+            boolean treated,
+            boolean linked,
+            String text,
+            @Nullable Embedded embedded)
             implements Path {
+
+        /** Without an embeddable around it. */
+        Entity(
+                int variable,
+                ClassDescriptor descriptor,
+                boolean nullable,
+                boolean treated,
+                boolean linked,
+                String text) {
+            this(variable, descriptor, nullable, treated, linked, text, null);
+        }
+
+        /** What is embedded in it under this name. */
+        Entity embedding(String attribute, ClassDescriptor part) {
+            Embedded inner = new Embedded(of(), pathOf(attribute));
+            return new Entity(variable, part, nullable, treated, linked, textOf(attribute), inner);
+        }
+
+        /** The entity whose columns it has. */
+        ClassDescriptor of() {
+            return embedded == null ? descriptor : embedded.entity();
+        }
+
+        /** The attribute as the entity has it. */
+        String pathOf(String attribute) {
+            return embedded == null ? attribute : embedded.path() + "." + attribute;
+        }
 
         /** Whether its shard key, if it has one, is that of the variable. */
         boolean hasKey() {
@@ -40,6 +74,13 @@ sealed interface Path {
             return text.isEmpty() ? descriptor.getAlias() : text;
         }
     }
+
+    /**
+     * That an embeddable is in an entity.
+     *
+     * @param path of the entity's attributes
+     */
+    record Embedded(ClassDescriptor entity, String path) {}
 
     /**
      * A column.

@@ -163,13 +163,7 @@ final class PathResolver {
             return other(text);
         }
         if (mapping.isAggregateObjectMapping()) {
-            return new Path.Entity(
-                    base.variable(),
-                    mapping.getReferenceDescriptor(),
-                    base.nullable(),
-                    base.treated(),
-                    base.linked(),
-                    text);
+            return base.embedding(step.getName(), mapping.getReferenceDescriptor());
         }
         if (mapping.isAbstractColumnMapping()) {
             ShardedEntity.Root key = keyOf(base, mapping);
@@ -192,8 +186,8 @@ final class PathResolver {
         ClassDescriptor target = relation.getReferenceDescriptor();
         checkAdditionalCriteria(target);
         boolean nullable = base.nullable() || outer;
-        boolean colocated = kinds.isColocated(base.descriptor(), relation);
-        if (colocated || kinds.staysInShard(base.descriptor(), relation)) {
+        boolean colocated = kinds.isColocated(base.of(), base.pathOf(relation.getAttributeName()), relation);
+        if (colocated || kinds.staysInShard(base.of(), relation)) {
             boolean linked = base.linked() || !colocated;
             return new Path.Entity(base.variable(), target, nullable, base.treated(), linked, text);
         }

@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
@@ -11,8 +12,6 @@ import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
-import org.eclipse.persistence.mappings.DatabaseMapping;
-import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.queries.UpdateAllQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +51,18 @@ final class BulkUpdates {
     }
 
     private void checkLink(ClassDescriptor descriptor, ShardedEntity entity, String name) {
-        for (DatabaseMapping mapping : descriptor.getMappings()) {
-            if (mapping instanceof ForeignReferenceMapping relation
-                    && ShardRelations.isWritten(entity, relation, model)
-                    && (isOf(relation, name)
-                            || relation.getFields().stream().anyMatch(column -> isNamed(column, name)))) {
-                throw Message.BULK_UPDATE_OF_LINK.with(descriptor.getAlias(), relation.getAttributeName());
+        for (EntityRelation relation : EntityRelation.of(descriptor)) {
+            if (ShardRelations.isWritten(entity, relation, model)
+                    && (isWithin(name, relation.path())
+                            || isWithin(relation.path(), name)
+                            || relation.mapping().getFields().stream().anyMatch(column -> isNamed(column, name)))) {
+                throw Message.BULK_UPDATE_OF_LINK.with(descriptor.getAlias(), relation.path());
             }
         }
     }
 
-    private static boolean isOf(ForeignReferenceMapping relation, String path) {
-        return (path + ".").startsWith(relation.getAttributeName() + ".");
+    private static boolean isWithin(String path, String start) {
+        return (path + ".").startsWith(start + ".");
     }
 
     private static boolean isNamed(DatabaseField column, String name) {
@@ -72,8 +71,8 @@ final class BulkUpdates {
 
     private static boolean decidesShard(ShardedEntity entity, String name) {
         return entity instanceof ShardedEntity.Root root
-                ? (root.keyAttribute() + ".").startsWith(name + ".") || name.equalsIgnoreCase(root.keyColumn())
-                : name.equals(((ShardedEntity.Colocated) entity).parentAttribute());
+                ? isWithin(root.keyAttribute(), name) || name.equalsIgnoreCase(root.keyColumn())
+                : isWithin(((ShardedEntity.Colocated) entity).parentAttribute(), name);
     }
 
     // A clause is named by an expression, by a column, or by an attribute.

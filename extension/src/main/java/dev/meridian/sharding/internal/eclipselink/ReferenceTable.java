@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.eclipselink;
 
 import dev.meridian.sharding.ShardingHints;
+import dev.meridian.sharding.internal.model.EntityRelation;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
-import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +95,8 @@ final class ReferenceTable {
     /** The ids of other rows of the table that a row points to. */
     private List<List<Object>> targets(List<Object> row) {
         List<List<Object>> targets = new ArrayList<>();
-        for (DatabaseMapping mapping : descriptor.getMappings()) {
-            if (mapping instanceof OneToOneMapping toOne
+        for (EntityRelation relation : EntityRelation.of(descriptor)) {
+            if (relation.mapping() instanceof OneToOneMapping toOne
                     && toOne.isForeignKeyRelationship()
                     && toOne.getReferenceDescriptor() == descriptor) {
                 List<Object> target = descriptor.getPrimaryKeyFields().stream()

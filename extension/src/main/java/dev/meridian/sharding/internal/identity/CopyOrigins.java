@@ -1,10 +1,10 @@
 package dev.meridian.sharding.internal.identity;
 
+import dev.meridian.sharding.internal.model.EntityRelation;
 import java.util.function.Function;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
-import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,10 @@ public record CopyOrigins(Function<ClassDescriptor, @Nullable String> parentOf) 
         if (attribute == null) {
             return null;
         }
-        ForeignReferenceMapping toParent = (ForeignReferenceMapping) descriptor.getMappingForAttributeName(attribute);
-        return toParent.isAttributeValueFromObjectInstantiated(copy)
-                ? toParent.getRealAttributeValueFromObject(copy, null)
+        EntityRelation toParent = EntityRelation.at(descriptor, attribute).orElseThrow();
+        Object holder = toParent.holderIn(copy);
+        return holder != null && toParent.mapping().isAttributeValueFromObjectInstantiated(holder)
+                ? toParent.targetOf(copy, null)
                 : null;
     }
 

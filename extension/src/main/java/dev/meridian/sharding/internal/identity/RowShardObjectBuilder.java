@@ -1,6 +1,8 @@
 package dev.meridian.sharding.internal.identity;
 
 import dev.meridian.sharding.internal.execution.RowToken;
+import dev.meridian.sharding.internal.model.EntityRelation;
+import java.util.List;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.expressions.Expression;
 import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
@@ -17,9 +19,41 @@ import org.jspecify.annotations.Nullable;
 abstract class RowShardObjectBuilder extends ObjectBuilder {
     private static final long serialVersionUID = 1L;
 
+    private transient volatile @Nullable Relations relations;
+
+    /** @param inBatches whether the mapping of one of them says that it is fetched in batches */
+    private record Relations(List<EntityRelation> all, boolean inBatches) {
+
+        static Relations of(ClassDescriptor descriptor) {
+            List<EntityRelation> all = EntityRelation.of(descriptor);
+            return new Relations(
+                    all, all.stream().anyMatch(relation -> relation.mapping().shouldUseBatchReading()));
+        }
+    }
+
     /** @param descriptor the entity's descriptor, not initialised yet */
     RowShardObjectBuilder(ClassDescriptor descriptor) {
         super(descriptor);
+    }
+
+    /** The entity's relations, those of its embeddables too. */
+    List<EntityRelation> relations() {
+        return knownRelations().all();
+    }
+
+    /** Whether the mapping of a relation says that it is fetched in batches. */
+    boolean fetchesBatches() {
+        return knownRelations().inBatches();
+    }
+
+    // Embeddables have theirs only when the session is connected.
+    private Relations knownRelations() {
+        Relations known = relations;
+        if (known == null) {
+            known = Relations.of(descriptor);
+            relations = known;
+        }
+        return known;
     }
 
     @Override

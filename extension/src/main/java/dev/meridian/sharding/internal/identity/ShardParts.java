@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.persistence.internal.descriptors.ObjectBuilder;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.queries.BatchFetchPolicy;
 import org.eclipse.persistence.queries.ObjectBuildingQuery;
@@ -36,7 +35,7 @@ final class ShardParts {
      *
      * @param builder builds the object, which need not be of the entity that the query is over
      */
-    static ObjectBuildingQuery of(ObjectBuildingQuery query, AbstractRecord row, ObjectBuilder builder) {
+    static ObjectBuildingQuery of(ObjectBuildingQuery query, AbstractRecord row, RowShardObjectBuilder builder) {
         String shard = RowToken.of(row);
         if (shard == null || !(query instanceof ObjectLevelReadQuery read) || !fetchesBatches(read, builder)) {
             return query;
@@ -50,8 +49,8 @@ final class ShardParts {
         return parts.parts.computeIfAbsent(shard, name -> new Part(read, name)).with(row);
     }
 
-    private static boolean fetchesBatches(ObjectLevelReadQuery query, ObjectBuilder builder) {
-        return query.hasBatchReadAttributes() || builder.hasBatchFetchedAttributes();
+    private static boolean fetchesBatches(ObjectLevelReadQuery query, RowShardObjectBuilder builder) {
+        return query.hasBatchReadAttributes() || builder.fetchesBatches();
     }
 
     /** What a query is to the rows of one shard. */

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.identity;
 
 import dev.meridian.sharding.ShardedKey;
 import dev.meridian.sharding.internal.execution.RowToken;
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.IdScope;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.eclipse.persistence.internal.queries.JoinedAttributeManager;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
-import org.eclipse.persistence.mappings.DatabaseMapping;
-import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.queries.FetchGroup;
 import org.eclipse.persistence.queries.ObjectBuildingQuery;
 import org.eclipse.persistence.queries.ReadObjectQuery;
@@ -248,9 +247,10 @@ public final class ShardedObjectBuilder extends RowShardObjectBuilder {
         if (known != null) {
             return known;
         }
-        for (DatabaseMapping mapping : descriptor.getMappings()) {
-            if (mapping instanceof ForeignReferenceMapping relation
-                    && relation.getAttributeValueFromObject(object) instanceof DatabaseValueHolder<?> holder
+        for (EntityRelation relation : relations()) {
+            Object part = relation.holderIn(object);
+            if (part != null
+                    && relation.mapping().getAttributeValueFromObject(part) instanceof DatabaseValueHolder<?> holder
                     && !holder.isInstantiated()) {
                 known = RowToken.of(holder.getRow());
                 keep(object, known);

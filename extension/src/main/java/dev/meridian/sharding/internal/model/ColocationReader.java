@@ -57,6 +57,8 @@ final class ColocationReader {
     private IdScope scopeOf(ClassDescriptor entity) {
         Optional<OneToOneMapping> toParent = declarations.toParent(entity);
         boolean derived = toParent.isPresent()
+                && !isEmbedded(
+                        declarations.parentAttribute(entity.getJavaClass()).orElseThrow())
                 && entity.getPrimaryKeyFields()
                         .containsAll(toParent.get().getSourceToTargetKeyFields().keySet());
         return derived
@@ -74,13 +76,13 @@ final class ColocationReader {
             return Optional.empty();
         }
         String attribute = declarations.parentAttribute(entity.getJavaClass()).orElseThrow();
-        DatabaseMapping mapping = entity.getMappingForAttributeName(attribute);
-        String fault = faultOf(entity, mapping);
+        DatabaseMapping mapping = declarations.mappingAt(attribute, entity);
+        String fault = faultOf(entity, attribute, mapping);
         if (fault != null) {
             problems.add(Message.COLOCATED_ATTRIBUTE, name, attribute, fault);
             return Optional.empty();
         }
-        Class<?> parent = declarations.topOf(((OneToOneMapping) mapping).getReferenceClass());
+        Class<?> parent = declarations.topOf(((OneToOneMapping) Objects.requireNonNull(mapping)).getReferenceClass());
         if (!declarations.isSharded(parent)) {
             problems.add(Message.COLOCATED_WITH_UNSHARDED, name, attribute, nameOf(parent));
             return Optional.empty();
@@ -88,7 +90,11 @@ final class ColocationReader {
         return Optional.of(parent);
     }
 
-    private @Nullable String faultOf(ClassDescriptor entity, @Nullable DatabaseMapping mapping) {
+    private static boolean isEmbedded(String attribute) {
+        return attribute.indexOf('.') >= 0;
+    }
+
+    private @Nullable String faultOf(ClassDescriptor entity, String attribute, @Nullable DatabaseMapping mapping) {
         if (mapping == null) {
             return "is no attribute of it";
         }
@@ -100,6 +106,10 @@ final class ColocationReader {
         }
         if (!toOne.isForeignKeyRelationship()) {
             return "is the side without the foreign key";
+        }
+        // The columns of an embeddable's are known at the login only.
+        if (isEmbedded(attribute)) {
+            return toOne.isReadOnly() ? NOT_INSERTABLE : null;
         }
         String fault = toOne.isReadOnly() ? faultOfShared(entity, toOne) : faultOfOwn(toOne);
         return fault == null ? RelationRules.faultOfKeys(entity, toOne, declarations) : fault;

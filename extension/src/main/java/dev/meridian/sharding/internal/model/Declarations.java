@@ -15,6 +15,7 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.descriptors.partitioning.PartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.PinnedPartitioningPolicy;
 import org.eclipse.persistence.descriptors.partitioning.ReplicationPartitioningPolicy;
+import org.eclipse.persistence.mappings.AggregateObjectMapping;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.sessions.server.ServerSession;
@@ -30,13 +31,18 @@ final class Declarations {
             Set.of(ReplicationPartitioningPolicy.class, PinnedPartitioningPolicy.class);
 
     private final List<ClassDescriptor> entities;
+    private final Map<Class<?>, ClassDescriptor> descriptors;
     private final Families families;
     private final Map<Class<?>, ClassDescriptor> byClass = new HashMap<>();
     private final Map<Class<?>, String> parentAttributes = new HashMap<>();
     private final Map<Class<?>, PartitioningPolicy> references = new HashMap<>();
 
-    private Declarations(List<ClassDescriptor> entities, Map<String, PartitioningPolicy> policies) {
+    private Declarations(
+            List<ClassDescriptor> entities,
+            Map<Class<?>, ClassDescriptor> descriptors,
+            Map<String, PartitioningPolicy> policies) {
         this.entities = entities;
+        this.descriptors = descriptors;
         this.families = new Families(entities);
         for (ClassDescriptor entity : entities) {
             byClass.put(entity.getJavaClass(), entity);
@@ -66,8 +72,10 @@ final class Declarations {
                         "Put it on the entity");
             }
         }
-        Declarations declarations =
-                new Declarations(entities, session.getProject().getPartitioningPolicies());
+        Declarations declarations = new Declarations(
+                entities,
+                session.getProject().getDescriptors(),
+                session.getProject().getPartitioningPolicies());
         entities.forEach(entity -> declarations.checkFamily(entity, problems));
         return declarations;
     }
@@ -172,9 +180,25 @@ final class Declarations {
     /** The to-one relation that the entity is declared to be co-located by; empty if that is no such relation. */
     Optional<OneToOneMapping> toParent(ClassDescriptor child) {
         return parentAttribute(child.getJavaClass())
-                .map(topOf(child)::getMappingForAttributeName)
+                .map(path -> mappingAt(path, topOf(child)))
                 .filter(OneToOneMapping.class::isInstance)
                 .map(OneToOneMapping.class::cast);
+    }
+
+    /**
+     * The mapping at a path of an entity, through its embeddables, whose columns are not yet those of the entity; null if there
+     * is none.
+     */
+    @Nullable DatabaseMapping mappingAt(String path, ClassDescriptor entity) {
+        int dot = path.indexOf('.');
+        DatabaseMapping mapping = entity.getMappingForAttributeName(dot < 0 ? path : path.substring(0, dot));
+        if (dot < 0) {
+            return mapping;
+        }
+        ClassDescriptor part = mapping instanceof AggregateObjectMapping embeddable
+                ? descriptors.get(embeddable.getReferenceClass())
+                : null;
+        return part == null ? null : mappingAt(path.substring(dot + 1), part);
     }
 
     /** The entity's name, or that of the class if it is none. */

@@ -54,8 +54,8 @@ final class MappingRules {
             if (isSupported(entity, attribute)
                     && RELATIONS.contains(attribute.mapping().getClass())
                     && attribute.mapping() instanceof ForeignReferenceMapping relation) {
-                relations.checkSharded(entity, relation);
-                perClass.checkRelation(entity, relation);
+                relations.checkSharded(entity, attribute, relation);
+                perClass.checkRelation(entity, attribute, relation);
             }
         }
     }
@@ -80,10 +80,7 @@ final class MappingRules {
     }
 
     private boolean isSupported(ClassDescriptor entity, Attribute attribute) {
-        DatabaseMapping mapping = attribute.mapping();
-        String fault = attribute.isKey()
-                ? "a map whose key is an entity"
-                : faultOf(mapping, attribute.path().equals(mapping.getAttributeName()));
+        String fault = attribute.isKey() ? "a map whose key is an entity" : faultOf(attribute);
         if (fault != null) {
             tell(entity, attribute, fault);
         }
@@ -94,7 +91,8 @@ final class MappingRules {
         problems.add(Message.UNSUPPORTED_MAPPING, Declarations.nameOf(entity), attribute.path(), fault);
     }
 
-    private @Nullable String faultOf(DatabaseMapping mapping, boolean ofEntityItself) {
+    private @Nullable String faultOf(Attribute attribute) {
+        DatabaseMapping mapping = attribute.mapping();
         Class<?> kind = mapping.getClass();
         if (kind == BASIC) {
             return null;
@@ -108,7 +106,21 @@ final class MappingRules {
         if (!RELATIONS.contains(kind)) {
             return kindOf(mapping);
         }
-        return ofEntityItself ? faultOfRelation((ForeignReferenceMapping) mapping) : "a relation of an embeddable";
+        String fault = faultOfPlace(attribute);
+        return fault == null ? faultOfRelation((ForeignReferenceMapping) mapping) : fault;
+    }
+
+    // What is around a relation must be built with its relations, and change with its entity alone.
+    private static @Nullable String faultOfPlace(Attribute relation) {
+        for (DatabaseMapping around : relation.around()) {
+            if (!(around instanceof AggregateObjectMapping embeddable)) {
+                return "a relation of an element of a collection";
+            }
+            if (embeddable.isReadOnly() || embeddable.getReferenceClass().isRecord()) {
+                return "a relation of a record, or of an embeddable that is only read";
+            }
+        }
+        return null;
     }
 
     private static @Nullable String faultOfEmbeddable(@Nullable ClassDescriptor part) {

@@ -25,13 +25,20 @@ final class Mappings {
         this.session = session;
     }
 
-    /** @param path the attribute's name, after those of the embeddables around it and a dot */
-    record Attribute(String path, DatabaseMapping mapping) {
+    /**
+     * @param path the attribute's name, after those of the embeddables around it and a dot
+     * @param around the embeddables, and collections of such, that it is in, the outermost first
+     */
+    record Attribute(String path, DatabaseMapping mapping, List<DatabaseMapping> around) {
+
+        Attribute {
+            around = List.copyOf(around);
+        }
 
         private static final String KEY = " (its key)";
 
         static Attribute ofKey(String map, DatabaseMapping key) {
-            return new Attribute(map + KEY, key);
+            return new Attribute(map + KEY, key, List.of());
         }
 
         /** Whether it is the key of a map, which is an entity. */
@@ -43,11 +50,16 @@ final class Mappings {
     /** In the order of their names; an embeddable comes before what is in it. */
     List<Attribute> of(ClassDescriptor entity) {
         List<Attribute> all = new ArrayList<>();
-        collect("", entity, all, new HashSet<>());
+        collect("", List.of(), entity, all, new HashSet<>());
         return all;
     }
 
-    private void collect(String prefix, ClassDescriptor descriptor, List<Attribute> all, Set<Class<?>> path) {
+    private void collect(
+            String prefix,
+            List<DatabaseMapping> around,
+            ClassDescriptor descriptor,
+            List<Attribute> all,
+            Set<Class<?>> path) {
         if (!path.add(descriptor.getJavaClass())) {
             return;
         }
@@ -55,10 +67,12 @@ final class Mappings {
         mappings.sort(Comparator.comparing(Mappings::nameOf));
         for (DatabaseMapping mapping : mappings) {
             String name = prefix + nameOf(mapping);
-            all.add(new Attribute(name, mapping));
+            all.add(new Attribute(name, mapping, around));
             ClassDescriptor part = partOf(mapping);
             if (part != null) {
-                collect(name + ".", part, all, path);
+                List<DatabaseMapping> inner = new ArrayList<>(around);
+                inner.add(mapping);
+                collect(name + ".", inner, part, all, path);
             }
             if (keyOf(mapping) instanceof ForeignReferenceMapping key) {
                 all.add(Attribute.ofKey(name, key));

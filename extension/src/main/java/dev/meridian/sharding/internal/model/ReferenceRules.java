@@ -38,25 +38,26 @@ final class ReferenceRules {
             for (Attribute attribute : mappings.of(entity)) {
                 if (attribute.mapping() instanceof ForeignReferenceMapping relation
                         && relation.getReferenceClass() != null) {
-                    check(entity, shards, attribute.path(), relation);
+                    check(entity, shards, attribute, relation);
                 }
             }
         }
     }
 
     private void check(
-            ClassDescriptor entity, List<String> shards, String attribute, ForeignReferenceMapping relation) {
-        String fault = faultOf(entity, shards, relation);
+            ClassDescriptor entity, List<String> shards, Attribute attribute, ForeignReferenceMapping relation) {
+        String fault = faultOf(entity, shards, attribute, relation);
         if (fault != null) {
             String target = declarations
                     .entity(relation.getReferenceClass())
                     .map(Declarations::nameOf)
                     .orElse(relation.getReferenceClass().getSimpleName());
-            problems.add(Message.REFERENCE_RELATION, Declarations.nameOf(entity), attribute, target, fault);
+            problems.add(Message.REFERENCE_RELATION, Declarations.nameOf(entity), attribute.path(), target, fault);
         }
     }
 
-    private @Nullable String faultOf(ClassDescriptor entity, List<String> shards, ForeignReferenceMapping relation) {
+    private @Nullable String faultOf(
+            ClassDescriptor entity, List<String> shards, Attribute attribute, ForeignReferenceMapping relation) {
         Class<?> target = relation.getReferenceClass();
         boolean fromReference = declarations.isReference(entity.getJavaClass());
         if (!fromReference && !declarations.isReference(target)) {
@@ -68,7 +69,10 @@ final class ReferenceRules {
         if (!fromReference && !isOwnColumn(relation)) {
             return "which is a reference entity, without a foreign key of its own";
         }
-        if (declarations.isSharded(entity.getJavaClass()) && isPartOfId(entity, relation)) {
+        // The columns of an embeddable's are known at the login only.
+        if (declarations.isSharded(entity.getJavaClass())
+                && attribute.around().isEmpty()
+                && isPartOfId(entity, relation)) {
             return "which is a reference entity, as a part of its id";
         }
         List<String> missing = new ArrayList<>(shards);

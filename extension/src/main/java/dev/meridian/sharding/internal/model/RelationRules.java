@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Which relations may stand between entities: between sharded ones those along co-location, and no others. */
 final class RelationRules {
 
+    static final String NOT_BY_ID = "refers to other columns than its target's id, which is not supported";
+
     private final Mappings mappings;
     private final Declarations declarations;
     private final Problems problems;
@@ -27,38 +29,48 @@ final class RelationRules {
     }
 
     /** A relation of a sharded entity that is of a supported kind. */
-    void checkSharded(ClassDescriptor entity, ForeignReferenceMapping relation) {
+    void checkSharded(ClassDescriptor entity, Attribute attribute, ForeignReferenceMapping relation) {
         Class<?> target = relation.getReferenceClass();
         if (declarations.isReference(target)) {
             return; // ReferenceRules judges it.
         }
         if (!declarations.isSharded(target)) {
-            tell(Message.RELATION_TO_UNSHARDED, entity, relation.getAttributeName(), target);
-        } else if (!isToParent(entity, relation) && !isToChildren(entity, relation)) {
-            checkLink(entity, relation);
+            tell(Message.RELATION_TO_UNSHARDED, entity, attribute.path(), target);
+        } else if (!isToParent(entity, attribute) && !isToChildren(entity, relation)) {
+            checkLink(entity, attribute, relation);
         }
     }
 
     /** A relation between entities that can be in one shard, but need not: each flush will see to that. */
-    private void checkLink(ClassDescriptor entity, ForeignReferenceMapping relation) {
+    private void checkLink(ClassDescriptor entity, Attribute attribute, ForeignReferenceMapping relation) {
         Class<?> target = relation.getReferenceClass();
         if (!rootOf(entity.getJavaClass()).equals(rootOf(target))) {
-            tell(Message.RELATION_NOT_COLOCATED, entity, relation.getAttributeName(), target);
+            tell(Message.RELATION_NOT_COLOCATED, entity, attribute.path(), target);
             return;
         }
-        String fault = relation instanceof OneToOneMapping toOne && toOne.isForeignKeyRelationship()
-                ? faultOfLink(entity, toOne)
+        // The columns of an embeddable's are known at the login only.
+        String fault = relation instanceof OneToOneMapping toOne
+                        && toOne.isForeignKeyRelationship()
+                        && attribute.around().isEmpty()
+                ? faultOfLink(entity, toOne, declarations)
                 : null;
         if (fault != null) {
             problems.add(
                     Message.UNSUPPORTED_MAPPING,
                     Declarations.nameOf(entity),
-                    relation.getAttributeName(),
+                    attribute.path(),
                     "a relation that " + fault);
         }
     }
 
-    private @Nullable String faultOfLink(ClassDescriptor entity, OneToOneMapping toOne) {
+    private static @Nullable String faultOfLink(
+            ClassDescriptor entity, OneToOneMapping toOne, Declarations declarations) {
+        String fault = faultOfColumns(entity, toOne);
+        return fault == null ? faultOfKeys(entity, toOne, declarations) : fault;
+    }
+
+    /** What is wrong with the columns by which an entity leads to another; null if nothing is. */
+    static @Nullable String faultOfColumns(ClassDescriptor entity, OneToOneMapping toOne) {
         boolean isWrittenElsewhere = toOne.isReadOnly()
                 || toOne.getSourceToTargetKeyFields().keySet().stream()
                         .anyMatch(column -> !column.isInsertable() || !column.isUpdatable());
@@ -69,7 +81,7 @@ final class RelationRules {
                 || !Collections.disjoint(
                         entity.getPrimaryKeyFields(),
                         toOne.getSourceToTargetKeyFields().keySet());
-        return isPartOfId ? "is part of its id, but not its co-location" : faultOfKeys(entity, toOne, declarations);
+        return isPartOfId ? "is part of its id, but not its co-location" : null;
     }
 
     private Class<?> rootOf(Class<?> type) {
@@ -124,13 +136,13 @@ final class RelationRules {
                 .map(parent -> parent.hasTablePerClassPolicy() ? parent : declarations.topOf(parent))
                 .map(parent -> new HashSet<>(parent.getPrimaryKeyFields()).equals(referenced))
                 .orElse(true);
-        return byId ? null : "refers to other columns than its target's id, which is not supported";
+        return byId ? null : NOT_BY_ID;
     }
 
-    private boolean isToParent(ClassDescriptor entity, ForeignReferenceMapping relation) {
+    private boolean isToParent(ClassDescriptor entity, Attribute relation) {
         return declarations
                 .parentAttribute(entity.getJavaClass())
-                .filter(relation.getAttributeName()::equals)
+                .filter(relation.path()::equals)
                 .isPresent();
     }
 
@@ -141,8 +153,10 @@ final class RelationRules {
                 .filter(toParent ->
                         declarations.topOf(toParent.getReferenceClass()) == declarations.topOf(entity.getJavaClass()));
         if (relation instanceof OneToManyMapping toMany) {
-            return owner.filter(toParent -> toParent.getAttributeName().equals(toMany.getMappedBy()))
-                    .isPresent();
+            return owner.isPresent()
+                    && declarations
+                            .parentAttribute(relation.getReferenceClass())
+                            .equals(Optional.ofNullable(toMany.getMappedBy()));
         }
         // Of a to-one, EclipseLink keeps the columns of what it is mapped by, but not the name.
         return relation instanceof OneToOneMapping inverse

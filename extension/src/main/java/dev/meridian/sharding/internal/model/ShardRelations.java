@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.model;
 
+import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.mappings.CollectionMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.mappings.ManyToManyMapping;
@@ -15,9 +16,18 @@ public final class ShardRelations {
     private ShardRelations() {}
 
     /** Whether the relation is the one by which an entity is stored with its parent. */
-    public static boolean isToParent(ShardedEntity entity, ForeignReferenceMapping relation) {
+    public static boolean isToParent(ShardedEntity entity, EntityRelation relation) {
         return entity instanceof ShardedEntity.Colocated child
-                && child.parentAttribute().equals(relation.getAttributeName());
+                && child.parentAttribute().equals(relation.path());
+    }
+
+    /**
+     * The relation by which a co-located entity is stored with its parent.
+     *
+     * @param descriptor the entity's, or of what inherits from it, initialised
+     */
+    public static EntityRelation toParent(ShardedEntity.Colocated child, ClassDescriptor descriptor) {
+        return EntityRelation.at(descriptor, child.parentAttribute()).orElseThrow();
     }
 
     /**
@@ -37,13 +47,14 @@ public final class ShardRelations {
      * @param entity that has the relation
      * @param relation initialised
      */
-    public static boolean isWritten(ShardedEntity entity, ForeignReferenceMapping relation, ShardingModel model) {
-        return !relation.isReadOnly()
+    public static boolean isWritten(ShardedEntity entity, EntityRelation relation, ShardingModel model) {
+        ForeignReferenceMapping mapping = relation.mapping();
+        return !mapping.isReadOnly()
                 && !isToParent(entity, relation)
-                && model.find(relation.getReferenceClass()).isPresent()
-                && (relation instanceof OneToOneMapping
-                        || relation instanceof ManyToManyMapping
-                        || (relation instanceof OneToManyMapping toMany && writesColumns(toMany)));
+                && model.find(mapping.getReferenceClass()).isPresent()
+                && (mapping instanceof OneToOneMapping
+                        || mapping instanceof ManyToManyMapping
+                        || (mapping instanceof OneToManyMapping toMany && writesColumns(toMany)));
     }
 
     // The foreign key, the place in a list, the key of a map.

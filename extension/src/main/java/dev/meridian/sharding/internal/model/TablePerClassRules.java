@@ -1,6 +1,7 @@
 package dev.meridian.sharding.internal.model;
 
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.Mappings.Attribute;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -69,18 +70,18 @@ final class TablePerClassRules {
         }
     }
 
-    void checkRelation(ClassDescriptor entity, ForeignReferenceMapping relation) {
+    void checkRelation(ClassDescriptor entity, Attribute attribute, ForeignReferenceMapping relation) {
         Optional<ClassDescriptor> target = declarations.entity(relation.getReferenceClass());
         boolean toHeirs = target.filter(TablePerClass::hasHeirs).isPresent();
         String fault = toHeirs ? faultOfTarget(relation) : null;
         if (fault == null && (toHeirs || entity.hasTablePerClassPolicy())) {
-            fault = faultOfEither(entity, relation);
+            fault = attribute.around().isEmpty() ? faultOfEither(entity, relation) : "a relation of an embeddable";
         }
         if (fault != null) {
             problems.add(
                     Message.UNSUPPORTED_MAPPING,
                     Declarations.nameOf(entity),
-                    relation.getAttributeName(),
+                    attribute.path(),
                     fault + " with TABLE_PER_CLASS inheritance");
         }
     }

@@ -10,8 +10,10 @@ import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.helper.DatabaseTable;
 import org.eclipse.persistence.mappings.DatabaseMapping;
+import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.mappings.UnidirectionalOneToManyMapping;
 import org.eclipse.persistence.sessions.server.ServerSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what writes behind a relation's back: a join table or a foreign key that something else maps too, which no flush could
@@ -32,15 +34,46 @@ final class TableRules {
             OwnedTable.of(entity).stream()
                     .filter(owned -> entityTables.contains(nameOf(owned.table())))
                     .forEach(owned -> tell(entity, owned.attribute(), "a table that is an entity's too", problems));
-            entity.getMappings().stream()
-                    .filter(mapping ->
-                            mapping instanceof UnidirectionalOneToManyMapping toMany && isMappedTwice(toMany))
-                    .forEach(mapping -> tell(
-                            entity,
-                            mapping.getAttributeName(),
-                            "a relation by a column that is an attribute too",
-                            problems));
+            List<EntityRelation> relations = EntityRelation.of(entity);
+            relations.stream()
+                    .filter(relation -> relation.mapping() instanceof UnidirectionalOneToManyMapping toMany
+                            && isMappedTwice(toMany))
+                    .forEach(relation ->
+                            tell(entity, relation.path(), "a relation by a column that is an attribute too", problems));
+            relations.stream()
+                    .filter(relation -> !relation.embeddables().isEmpty())
+                    .forEach(relation -> checkEmbedded(entity, relation, model, problems));
         }
+    }
+
+    private static void checkEmbedded(
+            ClassDescriptor entity, EntityRelation relation, ShardingModel model, Problems problems) {
+        String fault = relation.mapping() instanceof OneToOneMapping toOne && toOne.isForeignKeyRelationship()
+                ? faultOf(entity, toOne, model)
+                : null;
+        if (fault != null) {
+            tell(entity, relation.path(), "a relation that " + fault, problems);
+        }
+    }
+
+    private static @Nullable String faultOf(ClassDescriptor entity, OneToOneMapping toOne, ShardingModel model) {
+        if (model.find(toOne.getReferenceClass()).isEmpty()) {
+            boolean isPartOfId = toOne.getForeignKeyFields().stream().anyMatch(entity.getPrimaryKeyFields()::contains);
+            return isPartOfId ? "is part of its id" : null;
+        }
+        String fault = RelationRules.faultOfColumns(entity, toOne);
+        ClassDescriptor target = toOne.getReferenceDescriptor();
+        boolean byId = Set.copyOf(toOne.getSourceToTargetKeyFields().values())
+                .equals(Set.copyOf(topOf(target).getPrimaryKeyFields()));
+        return fault == null && !byId ? RelationRules.NOT_BY_ID : fault;
+    }
+
+    private static ClassDescriptor topOf(ClassDescriptor entity) {
+        ClassDescriptor top = entity;
+        while (top.hasInheritance() && top.getInheritancePolicy().getParentDescriptor() != null) {
+            top = top.getInheritancePolicy().getParentDescriptor();
+        }
+        return top;
     }
 
     private static String nameOf(DatabaseTable table) {

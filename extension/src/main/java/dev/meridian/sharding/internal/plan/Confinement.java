@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.plan;
 
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
@@ -139,11 +140,20 @@ final class Confinement {
 
     // The id of what a row points to is read from the row, which may point to nothing.
     private boolean isForeignKey(Expression entity) {
-        return entity instanceof QueryKeyExpression step
-                && step.getMapping() instanceof OneToOneMapping relation
-                && shardedEntity(step.getBaseExpression())
-                        .filter(source -> !ShardRelations.isToParent(source, relation))
+        if (!(entity instanceof QueryKeyExpression step) || !(step.getMapping() instanceof OneToOneMapping relation)) {
+            return false;
+        }
+        return isEmbeddable(step.getBaseExpression())
+                || shardedEntity(step.getBaseExpression())
+                        .filter(source -> !ShardRelations.isToParent(
+                                source, new EntityRelation(relation.getAttributeName(), List.of(), relation)))
                         .isPresent();
+    }
+
+    private static boolean isEmbeddable(Expression expression) {
+        return expression instanceof QueryKeyExpression step
+                && step.getMapping() != null
+                && step.getMapping().isAggregateObjectMapping();
     }
 
     private boolean isNullableKey(Expression value, Expression entity) {
@@ -194,7 +204,7 @@ final class Confinement {
             return null;
         }
         QueryKeyExpression step = (QueryKeyExpression) expression;
-        Variable base = variable(step.getBaseExpression());
+        Variable base = holder(step.getBaseExpression());
         return base != null
                         && base.descriptor().getMappingForAttributeName(step.getName())
                                 instanceof ForeignReferenceMapping relation
@@ -202,5 +212,15 @@ final class Confinement {
                         && !relation.isAggregateCollectionMapping()
                 ? new Variable(relation.getReferenceDescriptor(), base.nullable() || step.shouldUseOuterJoin())
                 : null;
+    }
+
+    /** What has an attribute: an entity, or an embeddable in one. */
+    private @Nullable Variable holder(Expression expression) {
+        if (!isEmbeddable(expression)) {
+            return variable(expression);
+        }
+        QueryKeyExpression step = (QueryKeyExpression) expression;
+        Variable base = holder(step.getBaseExpression());
+        return base == null ? null : new Variable(step.getMapping().getReferenceDescriptor(), base.nullable());
     }
 }

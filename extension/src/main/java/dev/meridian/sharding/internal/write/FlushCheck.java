@@ -3,6 +3,7 @@ package dev.meridian.sharding.internal.write;
 import dev.meridian.sharding.internal.execution.ShardPools;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
@@ -19,7 +21,6 @@ import org.eclipse.persistence.internal.helper.DatabaseField;
 import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
-import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.OneToOneMapping;
 import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
 import org.eclipse.persistence.sessions.server.ClientSession;
@@ -102,10 +103,7 @@ public final class FlushCheck {
     private void moveIfNeeded(ObjectChangeSet change, UnitOfWorkChangeSet changes, UnitOfWorkImpl unitOfWork) {
         ShardedEntity entity = entity(change).orElseThrow();
         Object object = change.getUnitOfWorkClone();
-        String holder = entity instanceof ShardedEntity.Root root
-                ? root.keyHolder()
-                : ((ShardedEntity.Colocated) entity).parentAttribute();
-        if (!change.hasChangeFor(holder) || unitOfWork.isObjectDeleted(object)) {
+        if (!decidesAnew(entity, change, unitOfWork) || unitOfWork.isObjectDeleted(object)) {
             return;
         }
         String from = builder(object, unitOfWork).shardOf(object);
@@ -127,6 +125,16 @@ public final class FlushCheck {
         new ManagedObjects(model, unitOfWork, changes).follow(move, moved);
     }
 
+    /** Whether what decides the shard has changed. */
+    private static boolean decidesAnew(ShardedEntity entity, ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
+        if (entity instanceof ShardedEntity.Root root) {
+            return change.hasChangeFor(root.keyHolder());
+        }
+        EntityRelation toParent = ShardRelations.toParent(
+                (ShardedEntity.Colocated) entity, unitOfWork.getDescriptor(change.getUnitOfWorkClone()));
+        return PartChanges.of(toParent, change).has(toParent.mapping().getAttributeName());
+    }
+
     private static RuntimeException refusal(
             ShardedEntity entity, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
         ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
@@ -134,8 +142,8 @@ public final class FlushCheck {
             return Message.KEY_MOVES.with(descriptor.getAlias(), root.keyAttribute());
         }
         String attribute = ((ShardedEntity.Colocated) entity).parentAttribute();
-        String parent = descriptor
-                .getMappingForAttributeName(attribute)
+        String parent = ShardRelations.toParent((ShardedEntity.Colocated) entity, descriptor)
+                .mapping()
                 .getReferenceDescriptor()
                 .getAlias();
         return Message.PARENT_MOVES.with(descriptor.getAlias(), attribute, parent, to, from);
@@ -153,8 +161,8 @@ public final class FlushCheck {
     private static Map<DatabaseField, @Nullable Object> changedParent(
             ShardedEntity.Colocated child, Object object, String from, String to, UnitOfWorkImpl unitOfWork) {
         ClassDescriptor descriptor = unitOfWork.getDescriptor(object);
-        OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
-        Object parent = toParent.getRealAttributeValueFromObject(object, unitOfWork);
+        EntityRelation toParent = ShardRelations.toParent(child, descriptor);
+        Object parent = Objects.requireNonNull(toParent.targetOf(object, unitOfWork));
         if (unitOfWork.isObjectNew(parent)) {
             throw Message.MOVE_UNSUPPORTED.with(
                     child.name(),
@@ -162,19 +170,19 @@ public final class FlushCheck {
                     to,
                     "its new " + child.parentAttribute() + " is not written yet: flush it first");
         }
-        return foreignKey(toParent, parent, unitOfWork);
+        return foreignKey((OneToOneMapping) toParent.mapping(), parent, unitOfWork);
     }
 
     private Map<DatabaseField, @Nullable Object> changedLinks(
             ShardedEntity entity, ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
         Map<DatabaseField, @Nullable Object> changed = new HashMap<>();
         Object object = change.getUnitOfWorkClone();
-        for (DatabaseMapping mapping : unitOfWork.getDescriptor(object).getMappings()) {
-            if (mapping instanceof OneToOneMapping link
+        for (EntityRelation relation : EntityRelation.of(unitOfWork.getDescriptor(object))) {
+            if (relation.mapping() instanceof OneToOneMapping link
                     && !link.hasRelationTableMechanism()
-                    && ShardRelations.isWritten(entity, link, model)
-                    && change.hasChangeFor(link.getAttributeName())) {
-                changed.putAll(foreignKey(link, link.getRealAttributeValueFromObject(object, unitOfWork), unitOfWork));
+                    && ShardRelations.isWritten(entity, relation, model)
+                    && PartChanges.of(relation, change).has(link.getAttributeName())) {
+                changed.putAll(foreignKey(link, relation.targetOf(object, unitOfWork), unitOfWork));
             }
         }
         return changed;

@@ -1,11 +1,11 @@
 package dev.meridian.sharding.internal.write;
 
+import dev.meridian.sharding.internal.model.EntityRelation;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.indirection.IndirectContainer;
 import org.eclipse.persistence.indirection.ValueHolderInterface;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
-import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.queries.ReadObjectQuery;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,13 @@ final class LazyRelations {
 
     /** @param row the object's row, which bears the token of the new shard */
     void follow(Object object, @Nullable Object backup, AbstractRecord row, ClassDescriptor descriptor) {
-        for (DatabaseMapping mapping : descriptor.getMappings()) {
-            if (mapping instanceof ForeignReferenceMapping relation
-                    && relation.usesIndirection()
-                    && !relation.getIndirectionPolicy().objectIsInstantiatedOrChanged(valueOf(relation, object))) {
-                follow(relation, object, backup, row, descriptor);
+        for (EntityRelation relation : EntityRelation.of(descriptor)) {
+            ForeignReferenceMapping mapping = relation.mapping();
+            Object holder = relation.holderIn(object);
+            if (holder != null
+                    && mapping.usesIndirection()
+                    && !mapping.getIndirectionPolicy().objectIsInstantiatedOrChanged(valueOf(mapping, holder))) {
+                follow(mapping, holder, backup == null ? null : relation.holderIn(backup), row, descriptor);
             }
         }
     }

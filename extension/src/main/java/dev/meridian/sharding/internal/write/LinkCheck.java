@@ -2,20 +2,22 @@ package dev.meridian.sharding.internal.write;
 
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.queries.ContainerPolicy;
 import org.eclipse.persistence.internal.sessions.CollectionChangeRecord;
 import org.eclipse.persistence.internal.sessions.ObjectChangeSet;
 import org.eclipse.persistence.internal.sessions.UnitOfWorkImpl;
 import org.eclipse.persistence.mappings.CollectionMapping;
-import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.eclipse.persistence.queries.DeleteObjectQuery;
 import org.eclipse.persistence.queries.ObjectLevelModifyQuery;
@@ -29,6 +31,7 @@ final class LinkCheck {
 
     private final ShardingModel model;
     private final ShardPlacer placer;
+    private final Map<ClassDescriptor, List<EntityRelation>> links = new ConcurrentHashMap<>();
 
     LinkCheck(ShardingModel model, ShardPlacer placer) {
         this.model = model;
@@ -63,20 +66,24 @@ final class LinkCheck {
     private void check(ObjectChangeSet change, UnitOfWorkImpl unitOfWork, @Nullable Message afterwards) {
         Object source = change.getUnitOfWorkClone();
         ShardedEntity entity = model.find(source.getClass()).orElseThrow();
-        ClassDescriptor descriptor = unitOfWork.getDescriptor(source);
-        for (DatabaseMapping mapping : descriptor.getMappings()) {
-            if (mapping instanceof ForeignReferenceMapping relation
-                    && ShardRelations.isWritten(entity, relation, model)) {
-                for (Object target : targets(relation, change, unitOfWork)) {
-                    check(source, relation, target, unitOfWork, afterwards);
-                }
+        for (EntityRelation relation : linksOf(unitOfWork.getDescriptor(source), entity)) {
+            for (Object target : targets(relation, change, unitOfWork)) {
+                check(source, relation, target, unitOfWork, afterwards);
             }
         }
     }
 
+    private List<EntityRelation> linksOf(ClassDescriptor descriptor, ShardedEntity entity) {
+        return links.computeIfAbsent(
+                descriptor,
+                type -> EntityRelation.of(type).stream()
+                        .filter(relation -> ShardRelations.isWritten(entity, relation, model))
+                        .toList());
+    }
+
     private void check(
             Object source,
-            ForeignReferenceMapping relation,
+            EntityRelation relation,
             Object target,
             UnitOfWorkImpl unitOfWork,
             @Nullable Message afterwards) {
@@ -85,7 +92,7 @@ final class LinkCheck {
                 ? placer.place(target, unitOfWork::isObjectNew)
                 : shardOf(target, unitOfWork);
         String name = nameOf(source, unitOfWork);
-        String attribute = relation.getAttributeName();
+        String attribute = relation.path();
         if (other == null) {
             throw Message.LINK_WITHOUT_SHARD.with(name, attribute);
         }
@@ -107,24 +114,29 @@ final class LinkCheck {
     }
 
     /** What a relation leads to that is loaded or new, for a collection what has come to it. */
-    private static List<Object> targets(
-            ForeignReferenceMapping relation, ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
-        Object source = change.getUnitOfWorkClone();
-        if (!(relation instanceof CollectionMapping many)) {
-            Object value = relation.getAttributeValueFromObject(source);
-            // What was never read is what it was.
-            return relation.getIndirectionPolicy().objectIsInstantiated(value)
-                    ? Optional.ofNullable(relation.getRealAttributeValueFromObject(source, unitOfWork)).stream()
+    private static List<Object> targets(EntityRelation relation, ObjectChangeSet change, UnitOfWorkImpl unitOfWork) {
+        Object source = relation.holderIn(change.getUnitOfWorkClone());
+        PartChanges changes = PartChanges.of(relation, change);
+        if (source == null || !changes.written()) {
+            return List.of();
+        }
+        ForeignReferenceMapping mapping = relation.mapping();
+        if (!(mapping instanceof CollectionMapping many)) {
+            // What was never read is what it was, unless it came with an embeddable that was another object's.
+            boolean isKnown =
+                    mapping.getIndirectionPolicy().objectIsInstantiated(mapping.getAttributeValueFromObject(source));
+            return isKnown || (changes.isNew() && !relation.embeddables().isEmpty())
+                    ? Optional.ofNullable(mapping.getRealAttributeValueFromObject(source, unitOfWork)).stream()
                             .toList()
                     : List.of();
         }
-        if (change.getChangesForAttributeNamed(relation.getAttributeName()) instanceof CollectionChangeRecord record) {
+        if (changes.record(mapping.getAttributeName()) instanceof CollectionChangeRecord record) {
             List<Object> added = new ArrayList<>();
             record.getAddObjectList().keySet().forEach(target -> added.add(objectOf(target)));
             record.getOrderedAddObjects().forEach(target -> added.add(objectOf(target)));
             return added;
         }
-        return change.isNew() ? all(many, source, unitOfWork) : List.of();
+        return changes.isNew() ? all(many, source, unitOfWork) : List.of();
     }
 
     private static Object objectOf(ObjectChangeSet target) {

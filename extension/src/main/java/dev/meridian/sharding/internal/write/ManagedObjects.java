@@ -2,6 +2,8 @@ package dev.meridian.sharding.internal.write;
 
 import dev.meridian.sharding.internal.execution.RowToken;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
+import dev.meridian.sharding.internal.model.EntityRelation;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.model.TablePerClass;
@@ -153,20 +155,21 @@ final class ManagedObjects {
     // The shared cache forgets what lists a moved child, and what is to list it.
     private void forgetParents(Move move, ShardedEntity.Colocated child, MovedRow before) {
         ClassDescriptor descriptor = unitOfWork.getDescriptor(child.type());
-        OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
+        EntityRelation toParent = ShardRelations.toParent(child, descriptor);
         for (Object key : parentKeys(move, toParent, before)) {
             movements.makesStale(child.parent(), key);
-            TablePerClass.heirsOf(toParent.getReferenceDescriptor())
+            TablePerClass.heirsOf(toParent.mapping().getReferenceDescriptor())
                     .forEach(heir -> movements.makesStale(heir.getJavaClass(), key));
         }
     }
 
-    private List<Object> parentKeys(Move move, OneToOneMapping toParent, MovedRow before) {
+    private List<Object> parentKeys(Move move, EntityRelation relation, MovedRow before) {
+        OneToOneMapping toParent = (OneToOneMapping) relation.mapping();
         ObjectBuilder builder = toParent.getReferenceDescriptor().getObjectBuilder();
         DatabaseRecord old = new DatabaseRecord();
         toParent.getSourceToTargetKeyFields().forEach((source, target) -> old.put(target, before.get(source)));
         RowToken.put(old, move.from());
-        Object current = toParent.getRealAttributeValueFromObject(move.object(), unitOfWork);
+        Object current = relation.targetOf(move.object(), unitOfWork);
         return Stream.of(
                         builder.extractPrimaryKeyFromRow(old, unitOfWork),
                         builder.extractPrimaryKeyFromObject(current, unitOfWork, true))

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.write;
 
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.util.Optional;
@@ -68,8 +69,8 @@ public final class RowCheck {
             DatabaseField column = placer.keyColumn(root, write.getDescriptor());
             return row.containsKey(column) ? placer.placeKey(root, write.getObject(), row.get(column)) : own;
         }
-        DatabaseMapping toParent =
-                write.getDescriptor().getMappingForAttributeName(((ShardedEntity.Colocated) entity).parentAttribute());
+        DatabaseMapping toParent = ShardRelations.toParent((ShardedEntity.Colocated) entity, write.getDescriptor())
+                .mapping();
         return toParent.getFields().stream().anyMatch(row::containsKey)
                 ? placer.placeBesideParent(write.getObject())
                 : own;

@@ -3,6 +3,7 @@ package dev.meridian.sharding.internal.write;
 import dev.meridian.sharding.internal.message.Message;
 import dev.meridian.sharding.internal.model.IdScope;
 import dev.meridian.sharding.internal.model.OwnedTable;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import java.sql.SQLException;
@@ -106,7 +107,8 @@ final class RowCollector {
         for (ShardedEntity.Colocated child : childrenOf(parents.entity())) {
             ClassDescriptor descriptor = client.getDescriptor(child.type());
             checkInOneTable(child, descriptor);
-            OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
+            OneToOneMapping toParent =
+                    (OneToOneMapping) ShardRelations.toParent(child, descriptor).mapping();
             List<DatabaseField> foreignKey = List.copyOf(toParent.getForeignKeyFields());
             List<DatabaseField> parentKey = foreignKey.stream()
                     .map(column -> Objects.requireNonNull(

@@ -1,5 +1,6 @@
 package dev.meridian.sharding.internal.write;
 
+import dev.meridian.sharding.internal.model.EntityRelation;
 import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
@@ -41,11 +42,9 @@ record RowPointer(
     static List<RowPointer> of(ShardingModel model, AbstractSession session) {
         List<RowPointer> all = new ArrayList<>();
         model.entities()
-                .forEach((type, entity) -> session.getDescriptor(type).getMappings().stream()
-                        .filter(ForeignReferenceMapping.class::isInstance)
-                        .map(ForeignReferenceMapping.class::cast)
+                .forEach((type, entity) -> EntityRelation.of(session.getDescriptor(type)).stream()
                         .filter(relation -> ShardRelations.isWritten(entity, relation, model))
-                        .filter(relation -> hasRows(relation.getDescriptor()))
+                        .filter(relation -> hasRows(relation.mapping().getDescriptor()))
                         .forEach(relation -> add(entity, relation, model, session, all)));
         // What inherits has them too.
         return all.stream().distinct().toList();
@@ -58,12 +57,13 @@ record RowPointer(
 
     private static void add(
             ShardedEntity entity,
-            ForeignReferenceMapping relation,
+            EntityRelation written,
             ShardingModel model,
             AbstractSession session,
             List<RowPointer> all) {
+        ForeignReferenceMapping relation = written.mapping();
         ShardedEntity target = model.find(relation.getReferenceClass()).orElseThrow();
-        String name = entity.name() + "." + relation.getAttributeName();
+        String name = entity.name() + "." + written.path();
         if (relation instanceof ManyToManyMapping many) {
             all.add(ofJoin(name, entity, many.getRelationTableMechanism(), target));
         } else if (relation instanceof UnidirectionalOneToManyMapping toMany) {

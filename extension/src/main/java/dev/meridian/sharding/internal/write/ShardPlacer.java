@@ -5,6 +5,8 @@ import dev.meridian.sharding.internal.analysis.AmbiguousKeys;
 import dev.meridian.sharding.internal.identity.ShardLocator;
 import dev.meridian.sharding.internal.identity.ShardedObjectBuilder;
 import dev.meridian.sharding.internal.message.Message;
+import dev.meridian.sharding.internal.model.EntityRelation;
+import dev.meridian.sharding.internal.model.ShardRelations;
 import dev.meridian.sharding.internal.model.ShardedEntity;
 import dev.meridian.sharding.internal.model.ShardingModel;
 import dev.meridian.sharding.internal.routing.Placement;
@@ -116,8 +118,9 @@ public final class ShardPlacer implements ShardLocator {
 
     private String placeChild(ShardedEntity.Colocated child, Object object, Predicate<Object> isNew) {
         ClassDescriptor descriptor = session.getDescriptor(child.type());
-        OneToOneMapping toParent = (OneToOneMapping) descriptor.getMappingForAttributeName(child.parentAttribute());
-        Object parent = toParent.getRealAttributeValueFromObject(object, session);
+        EntityRelation relation = ShardRelations.toParent(child, descriptor);
+        OneToOneMapping toParent = (OneToOneMapping) relation.mapping();
+        Object parent = relation.targetOf(object, session);
         if (parent == null) {
             throw Message.NULL_PARENT.with(nameOf(object), child.parentAttribute());
         }

@@ -13,6 +13,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.ManyToOne;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.annotations.Partitioned;
 import org.eclipse.persistence.annotations.ReadTransformer;
@@ -48,6 +49,15 @@ class MappingRefusalTest {
     }
 
     @Embeddable
+    static class PointingToBad {
+        @ManyToOne
+        Bad bad;
+    }
+
+    @Embeddable
+    record PointingRecord(@ManyToOne Bad bad) {}
+
+    @Embeddable
     static class Returning {
         @ReturnInsert
         String text;
@@ -61,6 +71,12 @@ class MappingRefusalTest {
 
         @Embedded
         Pointing pointing;
+
+        @Embedded
+        PointingRecord constant;
+
+        @ElementCollection
+        List<PointingToBad> several;
 
         @Embedded
         Returning returning;
@@ -82,12 +98,23 @@ class MappingRefusalTest {
 
     @Test
     void mapping_thatIsNotListed_isRefused() {
-        assertThat(problems(unit(Place.class, Bad.class, BadChild.class, Pointing.class, Returning.class)))
+        assertThat(problems(unit(
+                        Place.class,
+                        Bad.class,
+                        BadChild.class,
+                        Pointing.class,
+                        PointingToBad.class,
+                        PointingRecord.class,
+                        Returning.class)))
                 .containsExactly(
                         refused("anything", "a relation to an interface"),
+                        refused("constant.bad", "a relation of a record, or of an embeddable that is only read"),
                         refused("places (its key)", "a map whose key is an entity"),
-                        refused("pointing.place", "a relation of an embeddable"),
+                        "MERIDIAN-056 Bad.pointing.place points to the sharded entity Place, but not along the"
+                                + " co-location, so its target can be in another shard. Co-locate by this relation, or"
+                                + " keep the target's id as a basic attribute.",
                         refused("returning", "an embeddable with @ReturnInsert or @ReturnUpdate"),
+                        refused("several.bad", "a relation of an element of a collection"),
                         refused("transformed", "a transformation"));
     }
 

@@ -12,6 +12,7 @@ import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.JoinTable;
@@ -132,6 +133,53 @@ class RelationRulesTest {
 
         @Column(name = "HOST_ID")
         Long host;
+    }
+
+    @Embeddable
+    static class Reading {
+        @ManyToOne
+        @JoinColumn(name = "FRIEND", insertable = false, updatable = false)
+        Reader friend;
+
+        @ManyToOne
+        @JoinColumn(name = "NAMESAKE", referencedColumnName = "NAME")
+        Reader namesake;
+
+        @OneToMany
+        @JoinColumn(name = "OTHER")
+        List<Reader> others;
+    }
+
+    @Entity(name = "Reader")
+    @Table(name = "READER")
+    @Partitioned("ByRegion")
+    static class Reader extends WithKey {
+        @Column(unique = true)
+        String name;
+
+        @Column(name = "FRIEND")
+        long friendId;
+
+        @Column(name = "OTHER")
+        long otherId;
+
+        @Embedded
+        Reading reading;
+    }
+
+    @Test
+    void relation_ofAnEmbeddableByColumnsThatNoFlushCouldWatch_isRefused() {
+        assertThatThrownBy(() -> ShardedUnit.with(Place.class, Reader.class, Reading.class)
+                        .shards("primary", "asia")
+                        .property("eclipselink.logging.level", "OFF")
+                        .open()
+                        .close())
+                .hasStackTraceContaining(
+                        "MERIDIAN-052 Reader.reading.friend is a relation that reads a column which something else writes")
+                .hasStackTraceContaining(
+                        "MERIDIAN-052 Reader.reading.namesake is a relation that refers to other columns than its target's id")
+                .hasStackTraceContaining(
+                        "MERIDIAN-052 Reader.reading.others is a relation by a column that is an attribute too");
     }
 
     @Test
