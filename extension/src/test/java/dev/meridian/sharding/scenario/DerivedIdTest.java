@@ -109,6 +109,17 @@ class DerivedIdTest {
     }
 
     @Test
+    void find_shardedKeyWithAnIdOfAnotherType_isAWrongArgument() {
+        unit.with(em -> {
+            for (Object wrong : List.of(1L, new RemarkId(new ChapterId(1L, 1), 1), List.of(1L, 1, 1))) {
+                assertThatThrownBy(() -> em.find(Chapter.class, ShardedKey.of("europe", wrong)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("MERIDIAN-121 Cannot find Chapter");
+            }
+        });
+    }
+
+    @Test
     void find_knownInTheContext_needsNoSql() {
         Novel european = store("Europe", "Emma");
         unit.with(em -> {

@@ -13,6 +13,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.NonUniqueResultException;
 import jakarta.persistence.TypedQuery;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.persistence.config.CacheUsage;
@@ -71,6 +72,27 @@ class IdentityTest extends WeatherTest {
             Report report = em.find(Report.class, ShardedKey.of("asia", 1));
             assertThat(Sharding.of(em).keyOf(report)).isEqualTo(ASIA_1);
         });
+    }
+
+    @Test
+    void find_shardedKeyWithAnIdOfAnotherType_isAWrongArgumentAsWithAPlainId() {
+        store(tokyo);
+        with(em -> {
+            assertThatThrownBy(() -> em.find(Report.class, "one")).isInstanceOf(IllegalArgumentException.class);
+            unit.log().clear();
+            for (Object wrong : List.of("one", LocalDate.of(2020, 1, 1), List.of(1L, 2L))) {
+                assertThatThrownBy(() -> em.find(Report.class, ShardedKey.of("asia", wrong)))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("MERIDIAN-121 Cannot find Report by this ShardedKey: its id is ")
+                        .hasMessageContaining("the entity's ids are of the type Long")
+                        .hasCauseInstanceOf(ShardingException.class);
+            }
+            assertThatThrownBy(() -> em.getReference(Report.class, ShardedKey.of("asia", "one")))
+                    .hasStackTraceContaining("MERIDIAN-121");
+            assertThatThrownBy(() -> unit.emf().getCache().contains(Report.class, ShardedKey.of("asia", "one")))
+                    .hasStackTraceContaining("MERIDIAN-121");
+        });
+        assertThat(unit.log().counts()).isEmpty();
     }
 
     @Test

@@ -244,6 +244,10 @@ public enum Message {
             120,
             "Cannot write %s: it shares its id with its %s, but does not bear that one's id. Set its id to the id of its %2$s,"
                     + " which must have one before the flush."),
+    WRONG_ID(
+            121,
+            "Cannot find %s by this ShardedKey: its id is %s, and the entity's ids are of the type %s. Give the key an id of"
+                    + " that type, or a list of the values of its columns."),
     CONNECTION_REFUSED(
             85,
             "Cannot hand out a JDBC connection: Meridian does not know which shard is meant. Run native queries, pinned with"
