@@ -16,7 +16,9 @@ import org.eclipse.persistence.internal.expressions.MapEntryExpression;
 import org.eclipse.persistence.internal.expressions.QueryKeyExpression;
 import org.eclipse.persistence.internal.expressions.TreatAsExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
+import org.eclipse.persistence.internal.queries.MappedKeyMapContainerPolicy;
 import org.eclipse.persistence.internal.sessions.AbstractSession;
+import org.eclipse.persistence.mappings.CollectionMapping;
 import org.eclipse.persistence.mappings.DatabaseMapping;
 import org.eclipse.persistence.mappings.ForeignReferenceMapping;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +116,9 @@ final class PathResolver {
         }
         if (expression instanceof IndexExpression || expression instanceof MapEntryExpression) {
             // The place in a list, the key of a map: a column beside the element's.
-            resolve(((DataExpression) expression).getBaseExpression(), level);
-            return new Path.Other("");
+            Expression elements = ((DataExpression) expression).getBaseExpression();
+            resolve(elements, level);
+            return expression instanceof MapEntryExpression ? key(elements, level) : new Path.Other("");
         }
         if (expression instanceof TreatAsExpression treat) {
             return treat(treat, level);
@@ -123,6 +126,23 @@ final class PathResolver {
         return expression instanceof QueryKeyExpression step && step.getClass() == QueryKeyExpression.class
                 ? step(step, level)
                 : other("");
+    }
+
+    // A key that is an entity is a reference entity.
+    private Path key(Expression map, QueryLevel level) {
+        if (map instanceof QueryKeyExpression step
+                && resolve(step.getBaseExpression(), level) instanceof Path.Entity owner
+                && owner.descriptor().getObjectBuilder().getMappingForAttributeName(step.getName())
+                        instanceof CollectionMapping mapping
+                && mapping.getContainerPolicy() instanceof MappedKeyMapContainerPolicy keys
+                && keys.getKeyMapping() instanceof ForeignReferenceMapping entity) {
+            boolean nullable = owner.nullable() || step.shouldUseOuterJoin();
+            ClassDescriptor target = entity.getReferenceDescriptor();
+            int variable = add(target, !nullable, variables.levelOf(owner.variable()));
+            String text = "KEY(" + owner.textOf(step.getName()) + ")";
+            return new Path.Entity(variable, target, nullable, owner.treated(), false, text);
+        }
+        return new Path.Other("");
     }
 
     private Path column(FieldExpression column, QueryLevel level) {

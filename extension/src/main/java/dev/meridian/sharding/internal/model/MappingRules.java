@@ -80,7 +80,7 @@ final class MappingRules {
     }
 
     private boolean isSupported(ClassDescriptor entity, Attribute attribute) {
-        String fault = attribute.isKey() ? "a map whose key is an entity" : faultOf(attribute);
+        String fault = attribute.isKey() ? faultOfKey(attribute.mapping()) : faultOf(attribute);
         if (fault != null) {
             tell(entity, attribute, fault);
         }
@@ -108,6 +108,14 @@ final class MappingRules {
         }
         String fault = faultOfPlace(attribute);
         return fault == null ? faultOfRelation((ForeignReferenceMapping) mapping) : fault;
+    }
+
+    // A row that has the key of another row has no flush look where that is: it must be everywhere.
+    private @Nullable String faultOfKey(DatabaseMapping key) {
+        boolean isSupported = key instanceof OneToOneMapping toOne
+                && toOne.isForeignKeyRelationship()
+                && relations.isToReference(toOne);
+        return isSupported ? null : "a map whose key is an entity that is no reference entity";
     }
 
     // What is around a relation must be built with its relations, and change with its entity alone.

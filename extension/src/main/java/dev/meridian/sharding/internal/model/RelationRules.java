@@ -41,6 +41,10 @@ final class RelationRules {
         }
     }
 
+    boolean isToReference(ForeignReferenceMapping relation) {
+        return declarations.isReference(relation.getReferenceClass());
+    }
+
     /** A relation between entities that can be in one shard, but need not: each flush will see to that. */
     private void checkLink(ClassDescriptor entity, Attribute attribute, ForeignReferenceMapping relation) {
         Class<?> target = relation.getReferenceClass();

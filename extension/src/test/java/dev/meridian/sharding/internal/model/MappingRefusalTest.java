@@ -109,7 +109,7 @@ class MappingRefusalTest {
                 .containsExactly(
                         refused("anything", "a relation to an interface"),
                         refused("constant.bad", "a relation of a record, or of an embeddable that is only read"),
-                        refused("places (its key)", "a map whose key is an entity"),
+                        refused("places (its key)", "a map whose key is an entity that is no reference entity"),
                         "MERIDIAN-056 Bad.pointing.place points to the sharded entity Place, but not along the"
                                 + " co-location, so its target can be in another shard. Co-locate by this relation, or"
                                 + " keep the target's id as a basic attribute.",
