@@ -1,7 +1,9 @@
 package dev.meridian.sharding.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meridian.sharding.ShardingException;
 import dev.meridian.sharding.testkit.DatabaseKind;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +78,17 @@ class FoundQueriesTest {
             })
     void query_isAnsweredAsByOneDatabase(String query) {
         assertThat(Units.answer(derby.sharded, query)).isEqualTo(Units.answer(derby.single, query));
+    }
+
+    /** EclipseLink prepares the subquery of its second branch in the whole only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EXCEPT", "UNION ALL"})
+    void setOperation_withABranchThatCannotRunByItself_isRefused(String operator) {
+        String query = "SELECT l FROM Land l " + operator
+                + " SELECT l FROM Place p LEFT JOIN p.visits v LEFT JOIN p.land l WHERE v NOT MEMBER OF p.visits";
+        assertThatThrownBy(() -> Units.answer(derby.sharded, query))
+                .isInstanceOf(ShardingException.class)
+                .hasMessageContaining("EclipseLink cannot prepare a part of it by itself");
     }
 
     @ParameterizedTest

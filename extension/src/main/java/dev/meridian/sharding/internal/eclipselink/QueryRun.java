@@ -1,7 +1,9 @@
 package dev.meridian.sharding.internal.eclipselink;
 
+import dev.meridian.sharding.internal.plan.NotGatherable;
 import java.util.List;
 import java.util.Vector;
+import org.eclipse.persistence.exceptions.QueryException;
 import org.eclipse.persistence.internal.databaseaccess.DatabaseCall;
 import org.eclipse.persistence.internal.databaseaccess.DatabasePlatform;
 import org.eclipse.persistence.internal.sessions.AbstractRecord;
@@ -14,6 +16,17 @@ import org.eclipse.persistence.queries.ObjectLevelReadQuery;
 final class QueryRun {
 
     private QueryRun() {}
+
+    /** @throws NotGatherable if EclipseLink can prepare the part of a query only together with the rest */
+    static ObjectLevelReadQuery prepared(
+            ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {
+        try {
+            query.checkPrepare(session, arguments, true);
+            return query;
+        } catch (QueryException unprepared) {
+            throw new NotGatherable("EclipseLink cannot prepare a part of it by itself");
+        }
+    }
 
     /**
      * @param query not prepared, and nobody else's

@@ -58,6 +58,7 @@ final class SetOperationAccessor extends CursorAccessor {
     }
 
     private List<GatherRow> rows(ObjectLevelReadQuery query, AbstractRecord arguments, AbstractSession session) {
+        Refusals.naming(running, () -> QueryRun.prepared(query, arguments, session));
         return QueryRun.rows(query, arguments, session, running).stream()
                 .map(RowValues::of)
                 .toList();

@@ -124,16 +124,23 @@ public final class ScatterPlanner {
             return RowEquality.inShards();
         }
         List<List<Integer>> ids = queries.stream()
-                .map(branch -> {
-                    branch.checkPrepare(session, query.getTranslationRow(), true);
-                    return confinement.localIds(branch);
-                })
+                .map(branch -> confinement.localIds(prepared(branch, query, session)))
                 .distinct()
                 .toList();
         if (ids.size() > 1) {
             throw new NotGatherable("a set operation compares entities with something else");
         }
         return new RowEquality(false, ids.get(0));
+    }
+
+    private static ObjectLevelReadQuery prepared(
+            ObjectLevelReadQuery branch, ObjectLevelReadQuery whole, AbstractSession session) {
+        try {
+            branch.checkPrepare(session, whole.getTranslationRow(), true);
+            return branch;
+        } catch (QueryException unprepared) {
+            throw new NotGatherable("EclipseLink cannot prepare a part of it by itself");
+        }
     }
 
     // EclipseLink makes a query distinct by itself that goes through a collection and does not say that it is not.
