@@ -37,6 +37,9 @@ class FoundQueriesTest {
                 "SELECT p.code FROM Place p WHERE p.code <> '?' AND p.land.founders NOT IN (SELECT x.guests FROM Visit x WHERE x.guests > 99)",
                 "SELECT p.code FROM Place p WHERE p.code <> '?' AND p.land.founders > ALL (SELECT x.guests FROM Visit x WHERE x.guests > 99)",
                 "SELECT p.code FROM Place p WHERE p.code <> '?' OR p.land.founders > ANY (SELECT x.guests FROM Visit x WHERE x.guests > 99)",
+                // What a subquery has answered is not cut beside a whole number, as a literal is by Derby.
+                "SELECT p.grade FROM Place p GROUP BY p.grade HAVING COUNT(p) >= (SELECT MIN(x.rating) + 2.75 FROM Place x WHERE x.rating BETWEEN 0 AND 3)",
+                "SELECT p.grade FROM Place p GROUP BY p.grade HAVING COUNT(p) = (SELECT MIN(x.rating) + 2.75 FROM Place x WHERE x.rating BETWEEN 0 AND 3)",
                 // JPQL's -x is 0 - x, with a 0 of nowhere.
                 "SELECT -p.rating, COUNT(p) FROM Place p GROUP BY -p.rating",
                 "SELECT -v.place.rating, AVG(v.degrees) FROM Visit v GROUP BY -v.place.rating ORDER BY -v.place.rating",

@@ -39,6 +39,18 @@ class NumberFunctionsTest {
             "SELECT SUM(CASE WHEN p.grade > 1 THEN 1.5 ELSE 0 END), AVG(CASE WHEN p.grade > 1 THEN p.grade ELSE 0.5 END) FROM Place p",
             "SELECT SUM(v.cost * 1.5) + 1, SUM(v.cost * 0.5) * 2 FROM Visit v",
             "SELECT AVG(p.grade * 1.5), SUM(p.area + 0.5) FROM Place p WHERE p.grade = 99",
+            // What is bound beside a whole number is cut, beside a decimal it is not.
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING COUNT(p) IN (3.5, 4, 8.0) ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING COUNT(p) NOT IN (3.5, 4, 8.0) ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING COUNT(p) BETWEEN 3.5 AND 8.5 ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING 4.5 BETWEEN COUNT(p) AND 8 ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING SUM(p.area) IN (13.505, 99) ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING SUM(p.area) BETWEEN 13.505 AND 14 ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING SUM(p.area) >= 13.505 ORDER BY p.grade",
+            "SELECT NULLIF(SUM(p.area), 13.505), NULLIF(COUNT(p), 4.5) FROM Place p WHERE p.grade = 1",
+            // A literal takes the type of the attribute beside it.
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING p.grade >= 1.5 ORDER BY p.grade",
+            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING p.grade IN (1.5, 3) ORDER BY p.grade",
             "SELECT SUM(v.cost * :half), AVG(v.cost + :half) FROM Visit v",
             "SELECT v.guests, SUM(v.degrees * :half), AVG(v.cost - :half) FROM Visit v GROUP BY v.guests ORDER BY v.guests",
             // What is computed of groups reads fractions as the database does, bound or in figures.

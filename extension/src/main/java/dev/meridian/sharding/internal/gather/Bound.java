@@ -5,15 +5,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is bound to a statement, a parameter's value or a literal. In Derby it takes the type of what stands beside it, so that
- * 0.5 beside a whole number is 0.
+ * 0.5 beside a whole number is 0. A decimal that it is compared with leaves it all its digits.
+ *
+ * @param compared whether it is compared with what stands beside it, not chosen among them
  */
-public record Bound(Scalar constant, Scalar beside) implements Scalar {
+public record Bound(Scalar constant, Scalar beside, boolean compared) implements Scalar {
+
+    /** One of those of which the first that is not NULL is taken. */
+    public static Bound chosen(Scalar constant, Scalar beside) {
+        return new Bound(constant, beside, false);
+    }
+
+    /** Compared with what stands beside it. */
+    public static Bound compared(Scalar constant, Scalar beside) {
+        return new Bound(constant, beside, true);
+    }
 
     @Override
     public @Nullable Object value(GatherRow row, Semantics semantics) {
         Object value = constant.value(row, semantics);
+        if (value == null) {
+            return null;
+        }
         DatabaseValues values = semantics.values();
-        return value == null ? null : values.bound(value, beside.type(values));
+        NumericType type = beside.type(values);
+        boolean isWhole = compared && type != null && type.kind() == NumericType.Kind.DECIMAL;
+        return isWhole ? values.inFigures(value) : values.bound(value, type);
     }
 
     @Override

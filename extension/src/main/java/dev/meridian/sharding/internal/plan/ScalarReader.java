@@ -2,14 +2,11 @@ package dev.meridian.sharding.internal.plan;
 
 import dev.meridian.sharding.internal.gather.Absolute;
 import dev.meridian.sharding.internal.gather.Arithmetic;
-import dev.meridian.sharding.internal.gather.Bound;
 import dev.meridian.sharding.internal.gather.Case;
-import dev.meridian.sharding.internal.gather.Coalesce;
 import dev.meridian.sharding.internal.gather.Column;
 import dev.meridian.sharding.internal.gather.Comparison;
 import dev.meridian.sharding.internal.gather.Constant;
 import dev.meridian.sharding.internal.gather.DatabaseValues;
-import dev.meridian.sharding.internal.gather.InList;
 import dev.meridian.sharding.internal.gather.Junction;
 import dev.meridian.sharding.internal.gather.Like;
 import dev.meridian.sharding.internal.gather.Negation;
@@ -24,7 +21,6 @@ import dev.meridian.sharding.internal.gather.TextFunction;
 import dev.meridian.sharding.internal.gather.TextPart;
 import dev.meridian.sharding.internal.gather.TextPosition;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -34,7 +30,6 @@ import org.eclipse.persistence.internal.expressions.CollectionExpression;
 import org.eclipse.persistence.internal.expressions.CompoundExpression;
 import org.eclipse.persistence.internal.expressions.ConstantExpression;
 import org.eclipse.persistence.internal.expressions.DataExpression;
-import org.eclipse.persistence.internal.expressions.DateConstantExpression;
 import org.eclipse.persistence.internal.expressions.FunctionExpression;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
 import org.eclipse.persistence.internal.helper.DatabaseField;
@@ -76,8 +71,7 @@ final class ScalarReader {
 
     private final GroupPlaces places;
     private final DatabaseValues values;
-    private final boolean binds;
-    private final Function<ParameterExpression, @Nullable Object> parameters;
+    private final WrittenValues written;
 
     /**
      * @param places where the keys and the aggregates are
@@ -90,10 +84,9 @@ final class ScalarReader {
             DatabaseValues values,
             boolean binds,
             Function<ParameterExpression, @Nullable Object> parameters) {
-        this.binds = binds;
         this.places = places;
         this.values = values;
-        this.parameters = parameters;
+        this.written = new WrittenValues(values, binds, parameters, this::read);
     }
 
     /** @throws NotGatherable if something in it is not known */
@@ -105,15 +98,8 @@ final class ScalarReader {
         if (expression instanceof CollectionExpression) {
             throw unknown();
         }
-        if (expression instanceof DateConstantExpression constant) {
-            return new Constant(TimeLiterals.valueOf((String) constant.getValue()));
-        }
-        if (expression instanceof ConstantExpression constant) {
-            Object value = constant.getValue();
-            return new Constant(value == null ? null : values.inFigures(value));
-        }
-        if (expression instanceof ParameterExpression parameter) {
-            return new Constant(parameters.apply(parameter));
+        if (expression instanceof ConstantExpression || expression instanceof ParameterExpression) {
+            return written.read(expression);
         }
         if (expression instanceof CompoundExpression compound) {
             return compound(compound);
@@ -150,8 +136,8 @@ final class ScalarReader {
         return switch (compound.getOperator().getSelector()) {
             case ExpressionOperator.And -> Junction.and(read(left), read(right));
             case ExpressionOperator.Or -> Junction.or(read(left), read(right));
-            case ExpressionOperator.In -> new InList(read(left), elements(right));
-            case ExpressionOperator.NotIn -> new Not(new InList(read(left), elements(right)));
+            case ExpressionOperator.In -> written.list(read(left), right);
+            case ExpressionOperator.NotIn -> new Not(written.list(read(left), right));
             default -> comparison(COMPARISONS.get(compound.getOperator().getSelector()), left, right);
         };
     }
@@ -163,36 +149,10 @@ final class ScalarReader {
         if (isNullLiteral(right)) {
             return nullTest(operator, left);
         }
-        return new Comparison(operator, beside(left, inFigures(right)), beside(right, inFigures(left)));
-    }
-
-    // In arithmetic and CASE EclipseLink writes parameters too in figures, where it writes literals so.
-    private Scalar inFigures(Expression value) {
-        Object parameter = value instanceof ParameterExpression bound ? parameters.apply(bound) : null;
-        return parameter == null ? read(value) : new Constant(values.inFigures(parameter));
-    }
-
-    // What EclipseLink binds, unless it writes the whole statement in figures.
-    private Scalar beside(Expression value, Scalar other) {
-        if (!binds) {
-            return inFigures(value);
-        }
-        if (value instanceof ConstantExpression constant && !(value instanceof DateConstantExpression)) {
-            return new Bound(new Constant(constant.getValue()), other);
-        }
-        return value instanceof ParameterExpression ? new Bound(read(value), other) : read(value);
-    }
-
-    private Scalar coalesce(List<Expression> arguments) {
-        List<Scalar> others = arguments.stream()
-                .filter(each -> !(each instanceof ConstantExpression) && !(each instanceof ParameterExpression))
-                .map(this::read)
-                .toList();
-        return others.isEmpty()
-                ? new Coalesce(all(arguments))
-                : new Coalesce(arguments.stream()
-                        .map(each -> beside(each, new Coalesce(others)))
-                        .toList());
+        return new Comparison(
+                operator,
+                written.beside(left, written.inFigures(right)),
+                written.beside(right, written.inFigures(left)));
     }
 
     // EclipseLink writes a literal null on the right as IS NULL.
@@ -208,18 +168,6 @@ final class ScalarReader {
         return expression instanceof ConstantExpression constant && constant.getValue() == null;
     }
 
-    private List<Scalar> elements(Expression list) {
-        Object value = list instanceof ConstantExpression constant
-                ? constant.getValue()
-                : list instanceof ParameterExpression parameter ? parameters.apply(parameter) : null;
-        if (!(value instanceof Collection<?> values)) {
-            throw unknown();
-        }
-        List<Scalar> elements = new ArrayList<>();
-        values.forEach(each -> elements.add(each instanceof Expression element ? read(element) : new Constant(each)));
-        return elements;
-    }
-
     private Scalar function(FunctionExpression function) {
         Integer computed = places.ofKeys(function).orElse(null);
         if (computed != null) {
@@ -229,7 +177,7 @@ final class ScalarReader {
         List<Expression> arguments = function.getChildren();
         Arithmetic.Operator operator = ARITHMETIC.get(selector);
         if (operator != null && arguments.size() == 2) {
-            return new Arithmetic(operator, inFigures(arguments.get(0)), inFigures(arguments.get(1)));
+            return new Arithmetic(operator, written.inFigures(arguments.get(0)), written.inFigures(arguments.get(1)));
         }
         TextFunction.Name text = TEXTS.get(selector);
         if (text != null) {
@@ -253,10 +201,10 @@ final class ScalarReader {
             case ExpressionOperator.Abs -> new Absolute(read(arguments.get(0)));
             case ExpressionOperator.IsNull -> new NullTest(read(arguments.get(0)));
             case ExpressionOperator.NotNull -> new Not(new NullTest(read(arguments.get(0))));
-            case ExpressionOperator.Coalesce -> coalesce(arguments);
+            case ExpressionOperator.Coalesce -> written.coalesce(arguments);
             case ExpressionOperator.NullIf -> {
                 Scalar value = read(arguments.get(0));
-                yield new NullIf(value, beside(arguments.get(1), value));
+                yield new NullIf(value, written.beside(arguments.get(1), value));
             }
             case ExpressionOperator.Between -> between(arguments);
             case ExpressionOperator.NotBetween -> new Not(between(arguments));
@@ -288,7 +236,11 @@ final class ScalarReader {
     }
 
     private Scalar between(List<Expression> arguments) {
-        return Comparison.between(read(arguments.get(0)), read(arguments.get(1)), read(arguments.get(2)));
+        Scalar value = read(arguments.get(0));
+        return Comparison.between(
+                written.beside(arguments.get(0), read(arguments.get(1))),
+                written.beside(arguments.get(1), value),
+                written.beside(arguments.get(2), value));
     }
 
     // Conditions, or values that the operand is compared with, and results by turns, then what is taken otherwise.
@@ -300,9 +252,9 @@ final class ScalarReader {
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
             Scalar tested = read(arguments.get(i));
             Scalar condition = operand == null ? tested : new Comparison(Comparison.Operator.EQUAL, operand, tested);
-            branches.add(new Case.When(condition, inFigures(arguments.get(i + 1))));
+            branches.add(new Case.When(condition, written.inFigures(arguments.get(i + 1))));
         }
-        return new Case(branches, inFigures(arguments.get(arguments.size() - 1)));
+        return new Case(branches, written.inFigures(arguments.get(arguments.size() - 1)));
     }
 
     private List<Scalar> all(List<Expression> expressions) {

@@ -2,6 +2,7 @@ package dev.meridian.sharding.internal.plan;
 
 import dev.meridian.sharding.internal.gather.GatherPlan;
 import dev.meridian.sharding.internal.gather.Window;
+import dev.meridian.sharding.internal.message.Message;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.eclipse.persistence.internal.expressions.ParameterExpression;
@@ -26,9 +27,13 @@ public record ScatterPlan(
         GatherPlan with(Function<ParameterExpression, @Nullable Object> parameters);
     }
 
-    /** The gather of one execution. */
+    /**
+     * The gather of one execution.
+     *
+     * @throws dev.meridian.sharding.ShardingException if none is possible with these parameters
+     */
     public GatherPlan gather(ObjectLevelReadQuery running, Function<ParameterExpression, @Nullable Object> parameters) {
-        GatherPlan plan = program.with(parameters);
+        GatherPlan plan = withParameters(running, parameters);
         int end = running.getMaxRows();
         int offset = Math.max(running.getFirstResult(), 0);
         if (end <= 0 && offset == 0) {
@@ -36,6 +41,15 @@ public record ScatterPlan(
         }
         OptionalLong limit = end <= 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(end - offset, 0));
         return plan.window(new Window(offset, limit));
+    }
+
+    private GatherPlan withParameters(
+            ObjectLevelReadQuery running, Function<ParameterExpression, @Nullable Object> parameters) {
+        try {
+            return program.with(parameters);
+        } catch (NotGatherable refused) {
+            throw Message.GATHER_REFUSED.with(Subject.of(running), refused.reason());
+        }
     }
 
     /** The most rows that a shard must deliver for one execution; 0 for all. */

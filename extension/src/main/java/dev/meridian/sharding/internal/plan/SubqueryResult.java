@@ -104,6 +104,11 @@ final class SubqueryResult {
         return new Bound(value, base);
     }
 
+    /** Whether an expression is what a subquery has answered, not what the query itself says. */
+    static boolean isIn(Expression expression) {
+        return expression instanceof Bound;
+    }
+
     /** Compares something with a value. */
     @FunctionalInterface
     interface Comparing {

@@ -70,18 +70,22 @@ class ScalarTest {
     void bound_constants_takeTheTypeBesideThemInDerby() {
         Column whole = new Column(0, NumericType.INTEGER);
         Column decimal = new Column(0, NumericType.decimal(12, 2));
-        assertThat(value(new Bound(constant(1.5), whole))).isEqualTo(1);
-        assertThat(value(new Bound(constant(-1.5), whole))).isEqualTo(-1);
-        assertThat(value(new Bound(constant(new BigDecimal("2.257")), decimal))).isEqualTo(new BigDecimal("2.25"));
-        assertThat(value(new Bound(constant(2), decimal))).isEqualTo(new BigDecimal("2.00"));
-        assertThat(value(new Bound(constant(2), new Column(0, NumericType.DOUBLE))))
+        assertThat(value(Bound.chosen(constant(1.5), whole))).isEqualTo(1);
+        assertThat(value(Bound.chosen(constant(-1.5), whole))).isEqualTo(-1);
+        assertThat(value(Bound.chosen(constant(new BigDecimal("2.257")), decimal)))
+                .isEqualTo(new BigDecimal("2.25"));
+        assertThat(value(Bound.compared(constant(1.5), whole))).isEqualTo(1);
+        assertThat(value(Bound.compared(constant(2.257), decimal))).isEqualTo(new BigDecimal("2.257"));
+        assertThat(postgres(Bound.compared(constant(2.257), decimal))).isEqualTo(2.257);
+        assertThat(value(Bound.chosen(constant(2), decimal))).isEqualTo(new BigDecimal("2.00"));
+        assertThat(value(Bound.chosen(constant(2), new Column(0, NumericType.DOUBLE))))
                 .isEqualTo(2.0);
-        assertThat(value(new Bound(constant("x"), whole))).isEqualTo("x");
-        assertThat(value(new Bound(NULL, whole))).isNull();
-        assertThat(postgres(new Bound(constant(1.5), whole))).isEqualTo(1.5);
-        assertThat(new Bound(constant(1.5), whole).type(new DerbyValues())).isEqualTo(NumericType.INTEGER);
-        assertRefused(() -> value(new Bound(constant(1.5), new Column(0))));
-        assertRefused(() -> value(new Bound(constant(1.5), new Column(0, NumericType.ANY_DECIMAL))));
+        assertThat(value(Bound.chosen(constant("x"), whole))).isEqualTo("x");
+        assertThat(value(Bound.chosen(NULL, whole))).isNull();
+        assertThat(postgres(Bound.chosen(constant(1.5), whole))).isEqualTo(1.5);
+        assertThat(Bound.chosen(constant(1.5), whole).type(new DerbyValues())).isEqualTo(NumericType.INTEGER);
+        assertRefused(() -> value(Bound.chosen(constant(1.5), new Column(0))));
+        assertRefused(() -> value(Bound.chosen(constant(1.5), new Column(0, NumericType.ANY_DECIMAL))));
     }
 
     @Test
