@@ -25,6 +25,9 @@ final class QueryGenerator {
     private static final Pattern ANOTHER_VARIABLE_IN_HAVING =
             Pattern.compile("(?:, |JOIN )[A-Z]\\w* ([a-z]+) .*HAVING.*\\b\\1\\.");
 
+    private static final Pattern ENTITY_JOINED_IN_BRANCH =
+            Pattern.compile("\\b(UNION|INTERSECT|EXCEPT)\\b.* JOIN [A-Z]\\w* \\w+ ON ");
+
     private static final Pattern DISTINCT_TRIM_AND_NULLIF =
             Pattern.compile("SELECT DISTINCT .*TRIM\\(.*NULLIF\\(.* FROM ");
 
@@ -50,14 +53,17 @@ final class QueryGenerator {
 
     /**
      * Derby refuses several DISTINCT aggregates, and answers them wrongly where one stands in HAVING; and EclipseLink takes the
-     * columns of another variable there, where variables stand side by side or are joined by a condition. Derby does not heed NULLS FIRST where it sorts
-     * for DISTINCT already, and takes ('', 'x') for ('x', '') where these are made by TRIM and NULLIF.
+     * columns of another variable there, where variables stand side by side or are joined by a condition. In a set operation's
+     * further branches it lists the tables of a path twice, side by side, where an entity is joined by a condition. Derby
+     * does not heed NULLS FIRST where it sorts for DISTINCT already, and takes ('', 'x') for ('x', '') where these are made
+     * by TRIM and NULLIF.
      */
     private static boolean oneDatabaseIsWrong(String jpql) {
         return jpql.split("\\(DISTINCT ", -1).length > 2
                 || DISTINCT_NULLS_FIRST.matcher(jpql).find()
                 || ENTITIES_IN_HAVING.matcher(jpql).find()
                 || ANOTHER_VARIABLE_IN_HAVING.matcher(jpql).find()
+                || ENTITY_JOINED_IN_BRANCH.matcher(jpql).find()
                 || DISTINCT_TRIM_AND_NULLIF.matcher(jpql).find();
     }
 
