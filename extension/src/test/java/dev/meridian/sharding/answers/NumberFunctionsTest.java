@@ -1,5 +1,7 @@
 package dev.meridian.sharding.answers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.meridian.sharding.testkit.DatabaseKind;
 import dev.meridian.sharding.testkit.ShardedUnit;
 import jakarta.persistence.EntityManager;
@@ -97,6 +99,27 @@ class NumberFunctionsTest {
             return typed.getResultList().stream()
                     .map(row -> row instanceof Object[] values ? Arrays.toString(values) : String.valueOf(row))
                     .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DatabaseKind.class,
+            names = {"DERBY", "POSTGRESQL"})
+    void listParameter_besideAnAggregate_isAnsweredAsByOneDatabase(DatabaseKind kind) {
+        try (Units units = new Units(kind)) {
+            assertThat(gradesOf(units.sharded, List.of(3L, 4L, 8L)))
+                    .isNotEmpty()
+                    .isEqualTo(gradesOf(units.single, List.of(3L, 4L, 8L)));
+        }
+    }
+
+    private static List<?> gradesOf(ShardedUnit unit, List<Long> counts) {
+        try (EntityManager em = unit.emf().createEntityManager()) {
+            return em.createQuery(
+                            "SELECT p.grade FROM Place p GROUP BY p.grade HAVING COUNT(p) IN :counts ORDER BY p.grade")
+                    .setParameter("counts", counts)
+                    .getResultList();
         }
     }
 }
